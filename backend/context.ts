@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { AccessTokens } from './modules/accounts/access-tokens.ts';
+import type { EndedSessions } from './modules/accounts/ended-sessions.ts';
+import type { PeopleCache } from './modules/people/people-cache.ts';
+import type { Database } from './platform/database.ts';
+import type { Metrics } from './platform/metrics.ts';
+import type { RateLimits } from './platform/rate-limit.ts';
+import type { Bus } from './realtime/bus.ts';
+import type { Hub } from './realtime/hub.ts';
+import type { SocketSession } from './realtime/socket-session.ts';
+import type { MessageWriter } from './modules/messages/message-writer.ts';
+import type { Loaders } from './loaders.ts';
+
+/** The outside world of one process: built once in `main.ts`, given as first argument to every service. */
+export interface AppContext {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly db: Database;
+  readonly bus: Bus;
+  readonly hub: Hub;
+  readonly writer: MessageWriter;
+  readonly limits: RateLimits;
+  readonly accessTokens: AccessTokens;
+  readonly endedSessions: EndedSessions;
+  readonly people: PeopleCache;
+}
+
+/** Who asks: the subject of a verified access token whose session has not ended. */
+export interface Viewer {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly role: 'OWNER' | 'MEMBER';
+}
+
+/** What is known of the caller's machine. */
+export interface ClientInfo {
+  readonly address: string;
+  readonly userAgent: string;
+  /** The `Origin` header; present means a browser page (which gets its refresh token as a cookie only). */
+  readonly origin: string | null;
+  /** The refresh token from the browser's cookie. */
+  readonly refreshCookie: string | null;
+}
+
+/** One operation's context; the same over HTTP and WebSocket (security W6). */
+export interface RequestContext {
+  readonly app: AppContext;
+  readonly requestId: string;
+  readonly viewer: Viewer | null;
+  readonly client: ClientInfo;
+  readonly loaders: Loaders;
+  /** The socket that carries the operation; null over HTTP. */
+  readonly socket: SocketSession | null;
+  /** Adds a `Set-Cookie` header to the answer; over a socket there is none to add to. */
+  setCookie(header: string): void;
+}
+
+/** The signed-in viewer. Root fields are closed to others already; this gives the type. */
+export function viewerOf(context: RequestContext): Viewer {
+  if (context.viewer === null) throw new Error('A field open to everyone asked for the viewer.');
+  return context.viewer;
+}

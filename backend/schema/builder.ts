@@ -1,0 +1,51 @@
+import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
+import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import type { RequestContext } from '../context.ts';
+import { AppError, unauthenticated } from '../errors.ts';
+
+export interface SchemaTypes {
+  Context: RequestContext;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: never; Output: string | Date };
+  };
+  AuthScopes: { signedIn: boolean };
+  DefaultEdgesNullability: false;
+  DefaultNodeNullability: false;
+  DefaultFieldNullability: false;
+}
+
+/** The largest total cost of one operation: roughly the number of objects it may give. */
+const COMPLEXITY_LIMIT = 12_000;
+
+/** The schema's builder. It knows no domain type; `*.schema.ts` files add theirs (`schema/index.ts` loads them). */
+export const builder = new SchemaBuilder<SchemaTypes>({
+  plugins: [ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  defaultFieldNullability: false,
+  relay: {
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    edgesFieldOptions: { nullable: false },
+    nodeFieldOptions: { nullable: false },
+    cursorType: 'String',
+    clientMutationId: 'omit',
+  },
+  scopeAuth: {
+    authScopes: ({ viewer }) => ({ signedIn: viewer !== null }),
+    unauthorizedError: () => unauthenticated(),
+  },
+  complexity: {
+    defaultComplexity: 1,
+    defaultListMultiplier: 1,
+    limit: { complexity: COMPLEXITY_LIMIT },
+    complexityError: (_kind, { complexity }) =>
+      new AppError('VALIDATION_ERROR', `This operation is too expensive: cost ${complexity} of at most ${COMPLEXITY_LIMIT}.`),
+  },
+});
+
+// Deny by default: every root field needs a signed-in viewer; public ones opt out by name with `skipTypeScopes: true`.
+builder.queryType({ description: 'What a signed-in person can read.', authScopes: { signedIn: true } });
+builder.mutationType({ description: 'What a person can change.', authScopes: { signedIn: true } });
+builder.subscriptionType({ description: 'What a person can follow live.', authScopes: { signedIn: true } });
