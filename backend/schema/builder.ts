@@ -4,9 +4,22 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { RequestContext } from '../context.ts';
 import { AppError, unauthenticated } from '../errors.ts';
+import type { ConversationView } from '../modules/conversations/conversation.ts';
+import type { MemberView } from '../modules/conversations/member.ts';
+import type { MessageView } from '../modules/messages/message.ts';
+import type { PublicPerson } from '../modules/people/people-cache.ts';
+import type { ReceiptView } from '../modules/receipts/receipt.ts';
 
 export interface SchemaTypes {
   Context: RequestContext;
+  /** What stands behind the types that several domains use, by name: a schema file names a type of another domain, it never imports it. */
+  Objects: {
+    Conversation: ConversationView;
+    Member: MemberView;
+    Message: MessageView;
+    Receipt: ReceiptView;
+    User: PublicPerson;
+  };
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: never; Output: string | Date };

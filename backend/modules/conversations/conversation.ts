@@ -1,0 +1,58 @@
+import { MEMBER_COLUMNS, type MemberRow } from './member.ts';
+
+/**
+ * A conversation as one person sees it. It is only ever made from a row of that person's membership, so holding one proves the access.
+ * A former member's is frozen at the number that ended the membership.
+ */
+export interface ConversationView {
+  readonly id: string;
+  readonly kind: 'DIRECT' | 'GROUP';
+  readonly name: string | null;
+  readonly lastSeq: number;
+  readonly createdAt: string;
+  readonly lastActivityAt: string;
+  readonly viewer: ViewerMembership;
+}
+
+export interface ViewerMembership {
+  readonly userId: string;
+  readonly role: 'OWNER' | 'MEMBER';
+  readonly leftSeq: number | null;
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
+  readonly row: MemberRow;
+}
+
+export interface ConversationRow extends MemberRow {
+  id: string;
+  conversation_kind: 'DIRECT' | 'GROUP';
+  name: string | null;
+  last_seq: number;
+  created_at: string;
+  last_activity_at: string;
+  delivered_seq: number;
+  read_seq: number;
+}
+
+/** A person's conversations: select these from `members b JOIN conversations c` with the person's id as `b.user_id`. */
+export const CONVERSATION_COLUMNS = `c.id, c.kind AS conversation_kind, c.name, c.last_seq, c.created_at, c.last_activity_at,
+  b.delivered_seq, b.read_seq, ${MEMBER_COLUMNS}`;
+
+export function toConversationView(row: ConversationRow): ConversationView {
+  return {
+    id: row.id,
+    kind: row.conversation_kind,
+    name: row.name,
+    lastSeq: row.left_seq ?? row.last_seq,
+    createdAt: row.created_at,
+    lastActivityAt: row.left_at ?? row.last_activity_at,
+    viewer: {
+      userId: row.user_id,
+      role: row.role,
+      leftSeq: row.left_seq,
+      deliveredSeq: row.delivered_seq,
+      readSeq: row.read_seq,
+      row,
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { Logger } from 'pino';
+import { AppError } from '../../errors.ts';
+import type { Database } from '../../platform/database.ts';
+
+/** A message that has passed the checks that need no lock. */
+export interface MessageDraft {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly senderId: string;
+  readonly clientMessageId: string;
+  readonly text: string;
+  readonly replyToId: string | null;
+  /** Original time of an imported message, RFC 3339. */
+  readonly importedAt: string | null;
+}
+
+/** What became of a draft: see `append_messages` in the migrations. */
+export type AppendOutcome =
+  | { readonly status: 'stored'; readonly seq: number; readonly createdAt: string; readonly membersSeq: number }
+  | { readonly status: 'repeated' }
+  | { readonly status: 'refused' };
+
+interface Waiting {
+  readonly draft: MessageDraft;
+  readonly resolve: (outcome: AppendOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface AppendRow {
+  status: 'stored' | 'repeated' | 'refused';
+  seq: number | null;
+  created_at: string | null;
+  members_seq: number | null;
+}
+
+/** The most messages of one batch; beyond it PostgreSQL gains nothing more. */
+const BATCH_MAX = 512;
+
+/** Sends that may wait before new ones are turned away (load shedding, OPS-5): about a second of work. */
+const WAITING_MAX = 20_000;
+
+const APPEND = {
+  name: 'append_messages',
+  text: 'SELECT * FROM append_messages($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::timestamptz[])',
+};
+
+/** No partition for this month: the daily job has not run for a while. */
+const CHECK_VIOLATION = '23514';
+
+const isDatabaseAway = (code: string) => /^(08|53|57)/.test(code) || !/^[0-9A-Z]{5}$/.test(code);
+
+/**
+ * Group commit (architecture 2.3). What arrives while a batch is on its way to disk forms the next batch: no timer, so a lone message
+ * waits for nobody, and under load one commit serves hundreds. An outcome is given after the commit, never before (DELIVERY-1).
+ */
+export class MessageWriter {
+  readonly #db: Pick<Database, 'pool'>;
+  readonly #log: Logger;
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(db: Pick<Database, 'pool'>, log: Logger) {
+    this.#db = db;
+    this.#log = log;
+  }
+
+  /** How many sends wait for the batch on its way. */
+  get waitingCount(): number {
+    return this.#waiting.length;
+  }
+
+  /** Stores the draft. Rejects with UNAVAILABLE (retryable) when the database cannot say that it did; a resend then finds out. */
+  append(draft: MessageDraft): Promise<AppendOutcome> {
+    if (this.#waiting.length >= WAITING_MAX) {
+      return Promise.reject(new AppError('UNAVAILABLE', 'The server is busy. Try again shortly.', { retryAfterMs: 1000 }));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ draft, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when everything that waits is stored or rejected. */
+  async drain(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // One turn of the event loop gathers what the sockets already hold.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) await this.#store(this.#waiting.splice(0, BATCH_MAX));
+    this.#running = null;
+  }
+
+  async #store(batch: Waiting[]): Promise<void> {
+    try {
+      const rows = await this.#call(batch);
+      for (const [index, waiting] of batch.entries()) settle(waiting, rows[index]);
+    } catch (error) {
+      await this.#onFailure(batch, error);
+    }
+  }
+
+  async #call(batch: Waiting[]): Promise<AppendRow[]> {
+    const column = <K extends keyof MessageDraft>(key: K) => batch.map(({ draft }) => draft[key]);
+    const values = [
+      column('id'),
+      column('conversationId'),
+      column('senderId'),
+      column('clientMessageId'),
+      column('text'),
+      column('replyToId'),
+      column('importedAt'),
+    ];
+    const { rows } = await this.#db.pool.query<AppendRow>({ ...APPEND, values });
+    return rows;
+  }
+
+  /** A database that is away fails the whole batch; anything else is one message's fault, and only that one fails. */
+  async #onFailure(batch: Waiting[], error: unknown): Promise<void> {
+    const code = String((error as { code?: unknown }).code ?? '');
+    if (isDatabaseAway(code)) {
+      const away = new AppError('UNAVAILABLE', 'The message could not be stored now. It will be tried again.', { cause: error });
+      for (const { reject } of batch) reject(away);
+      return;
+    }
+    if (code === CHECK_VIOLATION) await this.#db.pool.query('SELECT ensure_message_partitions(2)');
+    else if (batch.length === 1) this.#log.error({ err: error }, 'a message could not be stored');
+    for (const waiting of batch) {
+      if (batch.length === 1 && code !== CHECK_VIOLATION) waiting.reject(error);
+      else await this.#storeAlone(waiting);
+    }
+  }
+
+  async #storeAlone(waiting: Waiting): Promise<void> {
+    try {
+      settle(waiting, (await this.#call([waiting]))[0]);
+    } catch (error) {
+      this.#log.error({ err: error }, 'a message could not be stored');
+      waiting.reject(error);
+    }
+  }
+}
+
+function settle({ resolve, reject }: Waiting, row: AppendRow | undefined): void {
+  if (row === undefined) reject(new Error('append_messages gave no row for a message.'));
+  else if (row.status !== 'stored') resolve({ status: row.status });
+  else if (row.seq === null || row.created_at === null || row.members_seq === null) reject(new Error('A stored message has no number.'));
+  else resolve({ status: 'stored', seq: row.seq, createdAt: row.created_at, membersSeq: row.members_seq });
+}

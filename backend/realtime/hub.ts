@@ -1,0 +1,191 @@
+import type { Logger } from 'pino';
+import { type Bus, conversationTopic, personTopic, type Unsubscribe } from './bus.ts';
+import type { ConversationEvent, MemberChanged, NumberedEvent, PersonEvent } from './events.ts';
+import type { Outlet } from './outlet.ts';
+import { Room } from './room.ts';
+import type { View } from './view.ts';
+
+/** One open `events` operation: a person's, through one socket. */
+export interface Subscriber {
+  readonly userId: string;
+  readonly view: View;
+  readonly outlet: Outlet;
+  /** The rooms it is in; kept by them. */
+  readonly rooms: Set<Room>;
+}
+
+/** What the hub asks the database. */
+export interface MembershipReader {
+  /** The conversations that the person is in now, each with the number of its last membership change. */
+  conversationsOf(userId: string): Promise<{ conversationId: string; membersSeq: number }[]>;
+  /** Who is in the conversation now. */
+  membersOf(conversationId: string): Promise<{ membersSeq: number; userIds: string[] }>;
+}
+
+interface OpenRoom {
+  readonly room: Room;
+  /** Resolves when the bus brings the conversation's events. */
+  readonly subscribed: Promise<Unsubscribe>;
+  /** Events that wait while the members are read again; null when nothing waits. */
+  held: NumberedEvent[] | null;
+}
+
+interface LocalPerson {
+  readonly subscribers: Set<Subscriber>;
+  readonly subscribed: Promise<Unsubscribe>;
+}
+
+/**
+ * Brings events from the bus to this node's subscribers, each only to persons who were members at its number (DELIVERY-5, security W9).
+ * Every event names the last membership change before it; where this node knows an older one, the event waits until the members are
+ * read again. So a removed person gets nothing with a higher number, whatever order the bus delivers in and whatever it loses.
+ */
+export class Hub {
+  readonly #bus: Bus;
+  readonly #reader: MembershipReader;
+  readonly #log: Logger;
+  readonly #rooms = new Map<string, OpenRoom>();
+  readonly #people = new Map<string, LocalPerson>();
+
+  constructor(bus: Bus, reader: MembershipReader, log: Logger) {
+    this.#bus = bus;
+    this.#reader = reader;
+    this.#log = log;
+  }
+
+  /** Resolves when every event published from now on will reach the subscriber. */
+  async subscribe(subscriber: Subscriber): Promise<void> {
+    const person = this.#openPerson(subscriber.userId);
+    person.subscribers.add(subscriber);
+    await person.subscribed;
+    const memberships = await this.#reader.conversationsOf(subscriber.userId);
+    if (!person.subscribers.has(subscriber)) return;
+    await Promise.all(memberships.map((membership) => this.#enter(subscriber, membership)));
+  }
+
+  unsubscribe(subscriber: Subscriber): void {
+    const person = this.#people.get(subscriber.userId);
+    if (person === undefined || !person.subscribers.delete(subscriber)) return;
+    if (person.subscribers.size === 0) {
+      this.#people.delete(subscriber.userId);
+      void person.subscribed.then((unsubscribe) => unsubscribe());
+    }
+    for (const room of subscriber.rooms) this.#leave(room, () => room.remove(subscriber));
+  }
+
+  /** True when a subscriber of the person on this node follows the conversation: then they are a member. */
+  isFollowing(userId: string, conversationId: string): boolean {
+    return this.#rooms.get(conversationId)?.room.has(userId) ?? false;
+  }
+
+  #openPerson(userId: string): LocalPerson {
+    const known = this.#people.get(userId);
+    if (known !== undefined) return known;
+    const person: LocalPerson = {
+      subscribers: new Set(),
+      subscribed: this.#bus.subscribe(personTopic(userId), (event) => this.#onPersonEvent(userId, event as PersonEvent)),
+    };
+    this.#people.set(userId, person);
+    return person;
+  }
+
+  /** The room is there at once, so that what is published in this very tick already finds it. */
+  #openRoom(conversationId: string, membersSeq: number): OpenRoom {
+    const known = this.#rooms.get(conversationId);
+    if (known !== undefined) return known;
+    const open: OpenRoom = {
+      room: new Room(conversationId, membersSeq),
+      subscribed: this.#bus.subscribe(conversationTopic(conversationId), (event) =>
+        this.#onConversationEvent(open, event as ConversationEvent),
+      ),
+      held: null,
+    };
+    this.#rooms.set(conversationId, open);
+    return open;
+  }
+
+  async #enter(subscriber: Subscriber, loaded: { conversationId: string; membersSeq: number }): Promise<void> {
+    const open = this.#openRoom(loaded.conversationId, loaded.membersSeq);
+    if (open.room.membersSeq === loaded.membersSeq) open.room.add(subscriber);
+    else this.#refresh(open);
+    await open.subscribed;
+  }
+
+  #leave(room: Room, change: () => void): void {
+    change();
+    const open = this.#rooms.get(room.conversationId);
+    if (open === undefined || !room.isEmpty) return;
+    this.#rooms.delete(room.conversationId);
+    void open.subscribed.then((unsubscribe) => unsubscribe());
+  }
+
+  #onPersonEvent(userId: string, event: PersonEvent): void {
+    const subscribers = this.#people.get(userId)?.subscribers ?? [];
+    if (event.type === 'MemberChanged') this.#applyOwnMembership(userId, event);
+    for (const { view, outlet } of subscribers) outlet.push(view.frame(event));
+  }
+
+  #applyOwnMembership(userId: string, event: MemberChanged): void {
+    if (event.member.leftSeq !== null) {
+      const open = this.#rooms.get(event.conversationId);
+      if (open !== undefined && open.room.membersSeq < event.seq) this.#leave(open.room, () => open.room.removePerson(userId));
+      return;
+    }
+    const open = this.#openRoom(event.conversationId, event.seq);
+    this.#addPerson(open.room, userId);
+    if (open.room.membersSeq > event.seq) this.#refresh(open);
+  }
+
+  #addPerson(room: Room, userId: string): void {
+    for (const subscriber of this.#people.get(userId)?.subscribers ?? []) room.add(subscriber);
+  }
+
+  #onConversationEvent(open: OpenRoom, event: ConversationEvent): void {
+    if (event.type === 'TypingChanged') open.room.deliver(event, event.user.id);
+    else if (event.type === 'ReceiptChanged') open.room.deliver(event);
+    else if (open.held !== null) open.held.push(event);
+    else this.#deliver(open, event);
+  }
+
+  #deliver(open: OpenRoom, event: NumberedEvent): void {
+    const { room } = open;
+    if (event.type === 'MemberChanged' && event.previousMembersSeq === room.membersSeq) this.#applyMembership(room, event);
+    if (event.membersSeq > room.membersSeq) {
+      open.held = [event];
+      this.#refresh(open);
+      return;
+    }
+    // The affected person hears of it through their own topic, whether or not they follow the conversation.
+    room.deliver(event, event.type === 'MemberChanged' ? event.member.userId : undefined);
+  }
+
+  #applyMembership(room: Room, event: MemberChanged): void {
+    room.membersSeq = event.seq;
+    if (event.member.leftSeq === null) this.#addPerson(room, event.member.userId);
+    else this.#leave(room, () => room.removePerson(event.member.userId));
+  }
+
+  /** Reads the members again; numbered events wait meanwhile. If the database is away they are dropped: clients see the gap and heal. */
+  #refresh(open: OpenRoom): void {
+    open.held ??= [];
+    this.#reader.membersOf(open.room.conversationId).then(
+      (members) => this.#onMembersRead(open, members),
+      (error: unknown) => {
+        open.held = null;
+        this.#log.warn({ err: error, conversationId: open.room.conversationId }, 'members could not be read; live events dropped');
+      },
+    );
+  }
+
+  #onMembersRead(open: OpenRoom, { membersSeq, userIds }: { membersSeq: number; userIds: string[] }): void {
+    const { room } = open;
+    if (this.#rooms.get(room.conversationId) !== open) return;
+    const members = new Set(userIds);
+    for (const userId of members) this.#addPerson(room, userId);
+    for (const userId of room.personIds) if (!members.has(userId)) this.#leave(room, () => room.removePerson(userId));
+    room.membersSeq = Math.max(room.membersSeq, membersSeq);
+    const held = open.held ?? [];
+    open.held = null;
+    for (const event of held) this.#onConversationEvent(open, event);
+  }
+}
