@@ -82,7 +82,10 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
   } catch (cause) {
     const { host, port, database } = client;
     const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
-    throw new StartupError(`The database ${database} on ${host}:${port} cannot be opened (${reason}). Check DATABASE_URL and that the server runs.`, { cause });
+    throw new StartupError(
+      `The database ${database} on ${host}:${port} cannot be opened (${reason}). Check DATABASE_URL and that the server runs.`,
+      { cause },
+    );
   }
 }
 

@@ -50,7 +50,9 @@ function findAccount(): Account {
     const gid = idOf('-g', user);
     if (uid !== undefined && gid !== undefined) return { uid, gid };
   }
-  throw new StartupError('PostgreSQL does not run as root and there is no user "postgres" or "nobody" to run it as. Start Parley as an ordinary user.');
+  throw new StartupError(
+    'PostgreSQL does not run as root and there is no user "postgres" or "nobody" to run it as. Start Parley as an ordinary user.',
+  );
 }
 
 function idOf(flag: '-u' | '-g', user: string): number | undefined {

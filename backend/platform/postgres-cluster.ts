@@ -52,7 +52,8 @@ export function readAccess(dataDir: string): Access | undefined {
   try {
     return existsSync(file) ? ACCESS.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) throw new StartupError(`${file} is damaged. Put it back from a backup.`, { cause: error });
+    if (error instanceof SyntaxError || error instanceof z.ZodError)
+      throw new StartupError(`${file} is damaged. Put it back from a backup.`, { cause: error });
     throw explainFileError(error, file);
   }
 }

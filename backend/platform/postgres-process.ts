@@ -92,6 +92,7 @@ function spawnTied({ dataDir, binaries, port }: PostgresLaunch): ChildProcess {
  * stranger. Ours are gone when this runs (`postgres-orphan.ts`), so it is told to take that number for its starter's.
  */
 function environment(folder: string): NodeJS.ProcessEnv {
+  // biome-ignore lint/style/noProcessEnv: passes on what every program of this machine needs; no setting is read.
   const { PATH, SystemRoot, TEMP } = process.env;
   const pid = readPidFile(folder);
   return { PATH, SystemRoot, TEMP, ...(pid === undefined ? {} : { PG_GRANDPARENT_PID: String(pid) }) };

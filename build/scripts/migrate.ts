@@ -11,8 +11,8 @@ import { deployMigrations, migrationStatus } from '../../backend/platform/migrat
 import { StartupError } from '../../backend/startup-error.ts';
 import { MIGRATIONS_FOLDER, openMigrationEngine } from './migration-engine.ts';
 
-const config = readConfig(process.env);
-const log = createLogger({ ...config.log, format: 'pretty' });
+const config = readConfig();
+const log = createLogger({ ...config.log, format: 'text' });
 
 type Command = (databaseUrl: string, name: string | undefined) => Promise<void>;
 
