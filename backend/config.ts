@@ -98,6 +98,9 @@ export const SETTINGS = z.object({
     .describe('Messages per person: `relaxed` (10/1s), `standard` (10/5s), `strict` (30/1m) or a rate of your own.'),
   LIMIT_LOGIN_PER_USERNAME: rate.prefault('5/15m').describe('Attempts to log in per username.'),
   LIMIT_LOGIN_PER_ADDRESS: rate.prefault('20/15m').describe('Attempts to log in per address.'),
+  LIMIT_REGISTRATIONS_PER_ADDRESS: rate
+    .prefault('1000/1h')
+    .describe('New accounts per address: a whole office signs up behind one, a script does not fill the directory.'),
   LIMIT_CONVERSATIONS: rate.prefault('10/1h').describe('New conversations per person.'),
   LIMIT_SOCKETS: rate.prefault('10/1m').describe('WebSocket connects per person.'),
   LIMIT_OPERATIONS: rate.prefault('600/1m').describe('API operations per person.'),
@@ -162,6 +165,7 @@ function arrange(env: z.infer<typeof SETTINGS>) {
       messages: env.LIMIT_MESSAGES,
       loginPerUsername: env.LIMIT_LOGIN_PER_USERNAME,
       loginPerAddress: env.LIMIT_LOGIN_PER_ADDRESS,
+      registrationsPerAddress: env.LIMIT_REGISTRATIONS_PER_ADDRESS,
       conversations: env.LIMIT_CONVERSATIONS,
       sockets: env.LIMIT_SOCKETS,
       operations: env.LIMIT_OPERATIONS,

@@ -1,0 +1,77 @@
+import type { Database } from '../../platform/database.ts';
+import { type Bus, SESSIONS_TOPIC, type Unsubscribe } from '../../realtime/bus.ts';
+import { ACCESS_TOKEN_MS } from './access-tokens.ts';
+
+/** Told to every node when a session ends. */
+export interface SessionEnded {
+  readonly type: 'SessionEnded';
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+/** A minute more than any access token lives: clocks of nodes differ a little. After that no token of the session is left to refuse. */
+const REMEMBERED_MS = ACCESS_TOKEN_MS + 60_000;
+
+/** The sessions that ended so lately that access tokens of theirs still verify (ID-3, security W8). */
+export class EndedSessions {
+  /** Session → when it may be forgotten; in order of that, since Maps keep the order of insertion. */
+  readonly #forgetAt = new Map<string, number>();
+  readonly #handlers = new Set<(event: SessionEnded) => void>();
+  readonly #bus: Bus;
+  #unsubscribe: Unsubscribe = () => undefined;
+
+  private constructor(bus: Bus) {
+    this.#bus = bus;
+  }
+
+  /** Listens first, then reads what ended before: in between nothing is missed. */
+  static async open(db: Pick<Database, 'pool'>, bus: Bus): Promise<EndedSessions> {
+    const sessions = new EndedSessions(bus);
+    sessions.#unsubscribe = await bus.subscribe(SESSIONS_TOPIC, (event) => sessions.#remember(event as SessionEnded));
+    const { rows } = await db.pool.query<{ id: string }>(
+      `SELECT id FROM sessions WHERE ended_at > now() - $1 * interval '1 millisecond'`,
+      [REMEMBERED_MS],
+    );
+    for (const { id } of rows) sessions.#forgetAt.set(id, Date.now() + REMEMBERED_MS);
+    return sessions;
+  }
+
+  isEnded(sessionId: string): boolean {
+    return this.#forgetAt.has(sessionId);
+  }
+
+  /** Calls the handler for every session that ends on any node from now on. */
+  onEnded(handler: (event: SessionEnded) => void): Unsubscribe {
+    this.#handlers.add(handler);
+    return () => this.#handlers.delete(handler);
+  }
+
+  /** Tells every node, this one included. Call it after the commit that ended the sessions. */
+  announce(userId: string, sessionIds: readonly string[]): void {
+    for (const sessionId of sessionIds) {
+      const event: SessionEnded = { type: 'SessionEnded', userId, sessionId };
+      this.#remember(event);
+      this.#bus.publish(SESSIONS_TOPIC, event);
+    }
+  }
+
+  close(): void {
+    this.#unsubscribe();
+  }
+
+  /** Once per session: on the node that ended it the bus brings the event a second time. */
+  #remember(event: SessionEnded): void {
+    if (this.#forgetAt.has(event.sessionId)) return;
+    const now = Date.now();
+    this.#forgetOld(now);
+    this.#forgetAt.set(event.sessionId, now + REMEMBERED_MS);
+    for (const handler of this.#handlers) handler(event);
+  }
+
+  #forgetOld(now: number): void {
+    for (const [sessionId, forgetAt] of this.#forgetAt) {
+      if (forgetAt > now) return;
+      this.#forgetAt.delete(sessionId);
+    }
+  }
+}
