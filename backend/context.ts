@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { AccessTokens } from './modules/accounts/access-tokens.ts';
 import type { EndedSessions } from './modules/accounts/ended-sessions.ts';
+import type { Passwords } from './modules/accounts/passwords.ts';
 import type { PeopleCache } from './modules/people/people-cache.ts';
 import type { Database } from './platform/database.ts';
 import type { Metrics } from './platform/metrics.ts';
@@ -24,6 +25,9 @@ export interface AppContext {
   readonly limits: RateLimits;
   readonly accessTokens: AccessTokens;
   readonly endedSessions: EndedSessions;
+  readonly passwords: Passwords;
+  /** Refresh tokens that this process is exchanging right now. */
+  readonly refreshing: Set<string>;
   readonly people: PeopleCache;
 }
 
