@@ -9,6 +9,7 @@ import type { Metrics } from './platform/metrics.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
 import type { Bus } from './realtime/bus.ts';
 import type { Hub } from './realtime/hub.ts';
+import type { LiveOperation } from './realtime/view.ts';
 import type { SocketSession } from './realtime/socket-session.ts';
 import type { MessageWriter } from './modules/messages/message-writer.ts';
 import type { Loaders } from './loaders.ts';
@@ -57,6 +58,8 @@ export interface RequestContext {
   readonly loaders: Loaders;
   /** The socket that carries the operation; null over HTTP. */
   readonly socket: SocketSession | null;
+  /** The subscription as the client sent it, where this is one over a socket. */
+  readonly liveOperation: LiveOperation | null;
   /** Adds a `Set-Cookie` header to the answer; over a socket there is none to add to. */
   setCookie(header: string): void;
 }

@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Makes the missing monthly partitions of `messages` now and every day (OPS-4). A failure later than the first is only logged:
- * the table has a default partition, and tomorrow is another try.
+ * tomorrow is another try, and a message that meets no partition has one made.
  * @returns a function that ends it.
  */
 export async function keepMessagePartitions({ pool, log }: PartitionKeeper): Promise<() => void> {

@@ -49,5 +49,18 @@ export type NumberedEvent = MessageChanged | ConversationChanged | MemberChanged
 /** What the topic of a conversation carries: nothing that depends on who looks at it. */
 export type ConversationEvent = NumberedEvent | ReceiptChanged | TypingChanged;
 
-/** What the topic of a person carries. A membership of theirs travels here too, for nodes that do not follow the conversation yet. */
-export type PersonEvent = MemberChanged | ReceiptChanged;
+export interface PresenceChanged {
+  readonly type: 'PresenceChanged';
+  readonly userId: string;
+  readonly status: 'ONLINE' | 'OFFLINE';
+  readonly lastSeenAt: string | null;
+}
+
+/**
+ * What the topic of a person carries. A membership of theirs travels here too, for nodes that do not follow the conversation yet.
+ * Presence: of the people they have a direct conversation with.
+ */
+export type PersonEvent = MemberChanged | ReceiptChanged | PresenceChanged;
+
+/** What a subscriber may get. */
+export type LiveEvent = ConversationEvent | PersonEvent;

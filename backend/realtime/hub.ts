@@ -125,15 +125,16 @@ export class Hub {
     for (const { view, outlet } of subscribers) outlet.push(view.frame(event));
   }
 
+  /** A membership that came through the person's own topic; the room need not be open yet. */
   #applyOwnMembership(userId: string, event: MemberChanged): void {
-    if (event.member.leftSeq !== null) {
-      const open = this.#rooms.get(event.conversationId);
-      if (open !== undefined && open.room.membersSeq < event.seq) this.#leave(open.room, () => open.room.removePerson(userId));
-      return;
-    }
-    const open = this.#openRoom(event.conversationId, event.seq);
-    this.#addPerson(open.room, userId);
-    if (open.room.membersSeq > event.seq) this.#refresh(open);
+    const isMember = event.member.leftSeq === null;
+    const open = isMember ? this.#openRoom(event.conversationId, event.seq) : this.#rooms.get(event.conversationId);
+    if (open === undefined) return;
+    const { room } = open;
+    if (room.membersSeq > event.seq) this.#refresh(open);
+    else if (isMember) this.#addPerson(room, userId);
+    else this.#leave(room, () => room.removePerson(userId));
+    if (event.previousMembersSeq === room.membersSeq) room.membersSeq = event.seq;
   }
 
   #addPerson(room: Room, userId: string): void {

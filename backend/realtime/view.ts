@@ -1,6 +1,6 @@
 import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
 import { encodeTextFrame } from './frame.ts';
-import type { ConversationEvent } from './events.ts';
+import type { LiveEvent } from './events.ts';
 
 /** The operation of one or more subscribers: what it asks of an event, and under which id its answers travel. */
 export interface LiveOperation {
@@ -28,7 +28,7 @@ export class View {
   }
 
   /** The `next` frame of an event, made once. Event types hold no viewer-dependent field, so there is no viewer in the context. */
-  frame(event: ConversationEvent): Buffer {
+  frame(event: LiveEvent): Buffer {
     if (this.#lastEvent === event && this.#lastFrame !== null) return this.#lastFrame;
     const { id, document, operationName, variables } = this.#operation;
     const result = execute({

@@ -29,3 +29,13 @@ export function parseSeq(field: string, value: number): number {
   if (value < 0) throw invalid(field, 'A sequence number is 0 or above.');
   return value;
 }
+
+/** A name for people to read: trimmed, 1 to `max` characters, at least one of them visible. */
+export function parseName(field: string, value: string, max: number): string {
+  const name = parseText(field, value).trim();
+  const length = [...name].length;
+  if (length === 0 || !/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) throw invalid(field, 'This needs at least one visible character.');
+  if (length > max) throw invalid(field, `This is too long: at most ${max} characters.`);
+  if (/\p{Cc}/u.test(name)) throw invalid(field, 'Control characters and line breaks cannot be part of a name.');
+  return name;
+}

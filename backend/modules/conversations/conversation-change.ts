@@ -8,7 +8,8 @@ import { MESSAGE_COLUMNS, type MessageRow, type StoredSystemEvent, toMessageView
 import type { PublicPerson } from '../people/people-cache.ts';
 import { MEMBER_COLUMNS, type MemberRow, type MemberView, toMemberView } from './member.ts';
 
-interface LockedRow {
+/** The conversation's row, locked. */
+export interface LockedRow {
   id: string;
   kind: 'DIRECT' | 'GROUP';
   name: string | null;
@@ -191,5 +192,13 @@ export function publishChanges(app: AppContext, events: readonly NumberedEvent[]
   for (const event of events) {
     if (event.type === 'MemberChanged') app.bus.publish(personTopic(event.member.userId), event);
     app.bus.publish(conversationTopic(event.conversationId), event);
+  }
+}
+
+/** Tells of a new conversation: to each member that they are in it, and what was said. Who else is in it is read when it is shown. */
+export function publishCreation(app: AppContext, events: readonly NumberedEvent[]): void {
+  for (const event of events) {
+    const topic = event.type === 'MemberChanged' ? personTopic(event.member.userId) : conversationTopic(event.conversationId);
+    app.bus.publish(topic, event);
   }
 }

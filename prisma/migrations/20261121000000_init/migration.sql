@@ -188,12 +188,10 @@ ALTER TABLE "members" ADD CONSTRAINT "members_user_id_fkey" FOREIGN KEY ("user_i
 ALTER TABLE "conversations" SET (fillfactor = 70);
 ALTER TABLE "members" SET (fillfactor = 80);
 
--- Takes what no month's partition takes, so that no message can ever fail for want of one.
-CREATE TABLE "messages_default" PARTITION OF "messages" DEFAULT;
-
 -- Makes the partitions of the previous, the current and the next months_ahead months (UTC) that are missing; gives how many it made.
 -- Several nodes may call it at once. Made beside the table and then attached, a partition stops neither readers nor writers.
--- A month that has messages in messages_default already keeps them there: it is skipped with a warning, nothing is moved.
+-- There is no default partition: with one, PostgreSQL cannot read the partitions in the order of time, and a page of history would open
+-- them all. A month that nobody made is made by the first message that needs it (the message writer).
 CREATE FUNCTION ensure_message_partitions(months_ahead int) RETURNS int
 LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
 DECLARE
@@ -206,16 +204,12 @@ BEGIN
   FOR month IN SELECT this_month + n * interval '1 month' FROM generate_series(-1, months_ahead) AS n LOOP
     partition := 'messages_' || to_char(month, 'YYYY_MM');
     CONTINUE WHEN to_regclass(quote_ident(partition)) IS NOT NULL;
-    BEGIN
-      EXECUTE format('CREATE TABLE %I (LIKE messages INCLUDING ALL)', partition);
-      EXECUTE format(
-        'ALTER TABLE messages ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
-        partition, month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC'
-      );
-      made := made + 1;
-    EXCEPTION WHEN check_violation THEN
-      RAISE WARNING 'Messages of % are in messages_default already; % is not made.', to_char(month, 'YYYY-MM'), partition;
-    END;
+    EXECUTE format('CREATE TABLE %I (LIKE messages INCLUDING ALL)', partition);
+    EXECUTE format(
+      'ALTER TABLE messages ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+      partition, month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC'
+    );
+    made := made + 1;
   END LOOP;
   RETURN made;
 END $$;

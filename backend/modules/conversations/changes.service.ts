@@ -1,0 +1,99 @@
+import type { AppContext, Viewer } from '../../context.ts';
+import { MESSAGE_COLUMNS, type MessageRow, type MessageView } from '../messages/message.ts';
+import { toMessageViews } from '../messages/messages.service.ts';
+import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
+import { MEMBER_COLUMNS, type MemberRow, type MemberView } from './member.ts';
+import { toMemberViews } from './members.service.ts';
+
+/** The most changes of one page (DELIVERY-4). */
+export const CHANGES_MAX = 500;
+
+export interface ChangesQuery {
+  /** What the client holds: everything up to this number of this conversation. */
+  readonly since: ReadonlyMap<string, number>;
+  /** Whether conversations that the client did not name are given too. */
+  readonly includeOthers: boolean;
+  readonly limit: number;
+}
+
+/** What changed in one conversation: current state, not history. Complete up to `seq`. */
+export interface ConversationChanges {
+  readonly conversation: ConversationView;
+  readonly messages: readonly MessageView[];
+  readonly members: readonly MemberView[];
+  readonly seq: number;
+}
+
+export interface ChangeSet {
+  readonly conversations: readonly ConversationChanges[];
+  readonly hasMore: boolean;
+}
+
+interface Changed {
+  readonly conversation: ConversationView;
+  readonly since: number;
+}
+
+/**
+ * What changed after the client's numbers, from the index, at any age (architecture 1): a message edited ten times comes once, a deleted
+ * one as a tombstone. `lastSeq` is read before the rows: a row that changes in between comes with its newer state, and again next time.
+ * A conversation that the viewer left comes once with their ended membership and nothing else; others' ids give nothing (security W10).
+ */
+export async function listChanges(app: AppContext, viewer: Viewer, query: ChangesQuery): Promise<ChangeSet> {
+  const changed = await listChanged(app, viewer, query);
+  const conversations: ConversationChanges[] = [];
+  let room = query.limit;
+  for (const one of changed) {
+    if (room === 0) return { conversations, hasMore: true };
+    const changes = await readChanges(app, one, room);
+    conversations.push(changes);
+    if (changes.seq < one.conversation.lastSeq) return { conversations, hasMore: true };
+    room -= Math.min(room, Math.max(1, changes.messages.length + changes.members.length));
+  }
+  return { conversations, hasMore: false };
+}
+
+async function listChanged(app: AppContext, viewer: Viewer, { since, includeOthers }: ChangesQuery): Promise<Changed[]> {
+  const { rows } = await app.db.pool.query<ConversationRow & { since: number | null }>(
+    `SELECT ${CONVERSATION_COLUMNS}, s.seq AS since
+       FROM members b JOIN conversations c ON c.id = b.conversation_id
+       LEFT JOIN unnest($2::uuid[], $3::bigint[]) AS s (conversation_id, seq) ON s.conversation_id = c.id
+      WHERE b.user_id = $1 AND coalesce(b.left_seq, c.last_seq) > coalesce(s.seq, 0)
+        AND (s.conversation_id IS NOT NULL OR ($4 AND b.left_seq IS NULL))
+      ORDER BY c.last_activity_at DESC, c.id`,
+    [viewer.userId, [...since.keys()], [...since.values()], includeOthers],
+  );
+  return rows.map((row) => ({ conversation: toConversationView(row), since: row.since ?? 0 }));
+}
+
+async function readChanges(app: AppContext, { conversation, since }: Changed, limit: number): Promise<ConversationChanges> {
+  const { viewer } = conversation;
+  if (viewer.leftSeq !== null) {
+    return { conversation, messages: [], members: await toMemberViews(app, [viewer.row]), seq: viewer.leftSeq };
+  }
+  const [messageRows, memberRows] = await Promise.all([
+    app.db.pool.query<MessageRow>(
+      `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.conversation_id = $1 AND m.change_seq > $2 ORDER BY m.change_seq LIMIT $3`,
+      [conversation.id, since, limit + 1],
+    ),
+    app.db.pool.query<MemberRow>(
+      `SELECT ${MEMBER_COLUMNS} FROM members b WHERE b.conversation_id = $1 AND b.change_seq > $2 ORDER BY b.change_seq LIMIT $3`,
+      [conversation.id, since, limit + 1],
+    ),
+  ]);
+  const end = endOfPage(conversation.lastSeq, limit, [...messageRows.rows, ...memberRows.rows]);
+  const isInPage = (row: { change_seq: number }) => row.change_seq <= end.upTo;
+  return {
+    conversation,
+    messages: await toMessageViews(app, messageRows.rows.filter(isInPage)),
+    members: await toMemberViews(app, memberRows.rows.filter(isInPage)),
+    seq: end.seq,
+  };
+}
+
+/** Where a page of at most `limit` changes ends: all of them fit, or it is complete up to the last that fits. */
+function endOfPage(lastSeq: number, limit: number, rows: readonly { change_seq: number }[]): { upTo: number; seq: number } {
+  if (rows.length <= limit) return { upTo: Number.POSITIVE_INFINITY, seq: lastSeq };
+  const upTo = rows.map((row) => row.change_seq).sort((a, b) => a - b)[limit - 1] ?? 0;
+  return { upTo, seq: Math.min(upTo, lastSeq) };
+}

@@ -1,0 +1,203 @@
+import { viewerOf } from '../../context.ts';
+import { builder } from '../../schema/builder.ts';
+import { parseId, parseName, parsePageSize } from '../../schema/input.ts';
+import { type Connection, ID_PATTERN, INSTANT_PATTERN, parseCursor, toConnection } from '../../schema/page.ts';
+import { listMessages } from '../messages/history.service.ts';
+import type { MessageView } from '../messages/message.ts';
+import type { ReceiptView } from '../receipts/receipt.ts';
+import type { ConversationView } from './conversation.ts';
+import { type ConversationAbilities, abilitiesOf } from './conversations.policy.ts';
+import { createGroup, findConversation, listConversations, renameGroup, startDirect } from './conversations.service.ts';
+import { parseHistoryRange } from './history-range.ts';
+import type { MemberView } from './member.ts';
+import { listMembers, toMemberViews } from './members.service.ts';
+
+const PAGE_DEFAULT = 50;
+const GROUP_NAME_MAX = 80;
+
+builder.enumType('ConversationKind', {
+  description: 'How many a conversation is for (CONV-1).',
+  values: {
+    DIRECT: { description: 'Exactly two people, or one with their own notes; one per pair, for ever.' },
+    GROUP: { description: 'A named group whose members change.' },
+  } as const,
+});
+
+const Abilities = builder.objectRef<ConversationAbilities>('ConversationAbilities').implement({
+  description: 'What the viewer may do in a conversation now; the same rules that the mutations obey.',
+  fields: (t) => ({
+    send: t.exposeBoolean('send', { description: 'Send messages.' }),
+    addMembers: t.exposeBoolean('addMembers', { description: 'Add people.' }),
+    removeMembers: t.exposeBoolean('removeMembers', { description: 'Remove people.' }),
+    rename: t.exposeBoolean('rename', { description: 'Give it another name.' }),
+    leave: t.exposeBoolean('leave', { description: 'Leave it.' }),
+  }),
+});
+
+const MessageConnection = builder.connectionObject({ type: 'Message', name: 'MessageConnection', description: 'A page of messages.' }, {
+  name: 'MessageEdge',
+  description: 'A message in a page.',
+});
+const MemberConnection = builder.connectionObject({ type: 'Member', name: 'MemberConnection', description: 'A page of members.' }, {
+  name: 'MemberEdge',
+  description: 'A member in a page.',
+});
+const ConversationConnection = builder.connectionObject(
+  { type: 'Conversation', name: 'ConversationConnection', description: 'A page of conversations.' },
+  { name: 'ConversationEdge', description: 'A conversation in a page.' },
+);
+
+const messagePosition = (message: MessageView) => [message.createdAt];
+const memberPosition = (member: MemberView) => [member.joinedAt, member.userId];
+const conversationPosition = (conversation: ConversationView) => [conversation.lastActivityAt, conversation.id];
+
+function parsePosition(field: string, cursor: string | null | undefined): { at: string; id: string } | null {
+  const [at, id] = parseCursor(field, cursor, [INSTANT_PATTERN, ID_PATTERN]) ?? [];
+  return at === undefined || id === undefined ? null : { at, id };
+}
+
+const receiptOf = ({ id, viewer }: ConversationView): ReceiptView => ({
+  conversationId: id,
+  userId: viewer.userId,
+  deliveredSeq: viewer.deliveredSeq,
+  readSeq: viewer.readSeq,
+});
+
+builder.objectType('Conversation', {
+  description: 'A conversation that the viewer is in. All its changes take the next number of one sequence (DELIVERY-3).',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Its id.' }),
+    kind: t.expose('kind', { type: 'ConversationKind', description: 'Direct or group.' }),
+    name: t.exposeString('name', { nullable: true, description: 'The name of a group; null for a direct conversation.' }),
+    lastSeq: t.exposeInt('lastSeq', { description: 'The number of its last change.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    lastActivityAt: t.expose('lastActivityAt', { type: 'DateTime', description: 'When its newest message was stored.' }),
+    memberCount: t.int({
+      description: 'How many members it has.',
+      resolve: ({ id, viewer }, _args, { loaders }) => (viewer.leftSeq === null ? loaders.memberCounts.load(id) : 0),
+    }),
+    members: t.field({
+      type: MemberConnection,
+      description: 'Its members, in the order they joined.',
+      args: {
+        first: t.arg.int({ description: 'At most so many: 1 to 100, 50 when not given.' }),
+        after: t.arg.string({ description: 'The cursor before the page.' }),
+      },
+      complexity: ({ first }) => ({ field: 1, multiplier: first ?? PAGE_DEFAULT }),
+      resolve: async (conversation, args, { app }): Promise<Connection<MemberView>> => {
+        const first = parsePageSize('first', args.first, PAGE_DEFAULT);
+        return toConnection(await listMembers(app, conversation, { first, after: parsePosition('after', args.after) }), memberPosition);
+      },
+    }),
+    messages: t.field({
+      type: MessageConnection,
+      description: 'Its messages in the order of the sequence: `first` and `after` from the oldest on, `last` and `before` from the newest back.',
+      args: {
+        first: t.arg.int({ description: 'At most so many after the cursor, or from the oldest: 1 to 100.' }),
+        after: t.arg.string({ description: 'The cursor before the page.' }),
+        last: t.arg.int({ description: 'At most so many before the cursor, or up to the newest: 1 to 100. The newest 50 when nothing is given.' }),
+        before: t.arg.string({ description: 'The cursor after the page.' }),
+      },
+      complexity: ({ first, last }) => ({ field: 1, multiplier: first ?? last ?? PAGE_DEFAULT }),
+      resolve: async (conversation, args, { app, loaders }): Promise<Connection<MessageView>> => {
+        const range = parseHistoryRange(args);
+        const isNewest = range.direction === 'backward' && range.before === null && range.after === null;
+        const page = isNewest ? await loaders.newestMessages(range.size).load(conversation) : await listMessages(app, conversation, range);
+        return toConnection(page, messagePosition);
+      },
+    }),
+    unreadCount: t.int({
+      description: 'Messages of others after the viewer\'s read mark that are not deleted; exact (CONV-4).',
+      extensions: { viewerDependent: true },
+      resolve: (conversation, _args, { loaders }) =>
+        conversation.viewer.leftSeq === null ? loaders.unreadCounts.load(receiptOf(conversation)) : 0,
+    }),
+    viewerMember: t.field({
+      type: 'Member',
+      description: "The viewer's own membership.",
+      extensions: { viewerDependent: true },
+      resolve: async ({ viewer }, _args, { app }) => {
+        const [member] = await toMemberViews(app, [viewer.row]);
+        if (member === undefined) throw new Error('A membership lost its person.');
+        return member;
+      },
+    }),
+    viewerReceipt: t.field({
+      type: 'Receipt',
+      description: "The viewer's own watermarks.",
+      extensions: { viewerDependent: true },
+      resolve: receiptOf,
+    }),
+    viewerCan: t.field({
+      type: Abilities,
+      description: 'What the viewer may do in it now.',
+      extensions: { viewerDependent: true },
+      resolve: ({ kind, viewer }) => abilitiesOf({ kind, role: viewer.role, leftSeq: viewer.leftSeq }),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  conversations: t.field({
+    type: ConversationConnection,
+    description: "The viewer's conversations, newest activity first.",
+    args: {
+      first: t.arg.int({ description: 'At most so many: 1 to 100, 50 when not given.' }),
+      after: t.arg.string({ description: 'The cursor before the page.' }),
+    },
+    complexity: ({ first }) => ({ field: 1, multiplier: first ?? PAGE_DEFAULT }),
+    resolve: async (_root, args, context): Promise<Connection<ConversationView>> => {
+      const first = parsePageSize('first', args.first, PAGE_DEFAULT);
+      const page = await listConversations(context.app, viewerOf(context), { first, after: parsePosition('after', args.after) });
+      return toConnection(page, conversationPosition);
+    },
+  }),
+  conversation: t.field({
+    type: 'Conversation',
+    nullable: true,
+    description: 'One conversation; null if there is none with this id that the viewer is in.',
+    args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
+    resolve: (_root, { id }, context) => findConversation(context.app, viewerOf(context), parseId('id', id)),
+  }),
+}));
+
+const CreateGroupInput = builder.inputType('CreateGroupInput', {
+  description: 'A group to make.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: 'What it is called: 1 to 80 characters.' }),
+    memberIds: t.idList({ required: true, description: 'Who is in it besides oneself.' }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  startDirect: t.field({
+    type: 'Conversation',
+    description:
+      'The direct conversation with a person, made if there is none yet; with oneself it holds notes. Errors: NOT_FOUND, RATE_LIMITED.',
+    args: { userId: t.arg.id({ required: true, description: 'The other person.' }) },
+    resolve: (_root, { userId }, context) => startDirect(context.app, viewerOf(context), parseId('userId', userId)),
+  }),
+  createGroup: t.field({
+    type: 'Conversation',
+    description: 'Makes a group; the viewer is its owner. Errors: VALIDATION_ERROR, NOT_FOUND, RATE_LIMITED.',
+    args: { input: t.arg({ type: CreateGroupInput, required: true, description: 'The group.' }) },
+    resolve: (_root, { input }, context) =>
+      createGroup(context.app, viewerOf(context), {
+        name: parseName('input.name', input.name, GROUP_NAME_MAX),
+        memberIds: input.memberIds.map((id) => parseId('input.memberIds', id)),
+      }),
+  }),
+  renameGroup: t.field({
+    type: 'Conversation',
+    description: 'Gives a group another name. Errors: FORBIDDEN for all but its owner, NOT_IN_CONVERSATION, VALIDATION_ERROR.',
+    args: {
+      conversationId: t.arg.id({ required: true, description: 'The group.' }),
+      name: t.arg.string({ required: true, description: 'What it is called from now on: 1 to 80 characters.' }),
+    },
+    resolve: (_root, { conversationId, name }, context) =>
+      renameGroup(context.app, viewerOf(context), {
+        conversationId: parseId('conversationId', conversationId),
+        name: parseName('name', name, GROUP_NAME_MAX),
+      }),
+  }),
+}));

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import type { AppContext, Viewer } from '../../context.ts';
+import { AppError, invalid, notFound } from '../../errors.ts';
+import { type Page, toPage } from '../../schema/page.ts';
+import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
+import { ConversationChange, changeConversation, inTransaction, type LockedRow, publishCreation } from './conversation-change.ts';
+import { abilitiesOf } from './conversations.policy.ts';
+
+const MINE = `FROM members b JOIN conversations c ON c.id = b.conversation_id WHERE b.user_id = $1`;
+
+/** The viewer's conversations, newest activity first (CONV-4). `after`: a cursor this function gave. */
+export async function listConversations(
+  app: AppContext,
+  viewer: Viewer,
+  { first, after }: { first: number; after: { at: string; id: string } | null },
+): Promise<Page<ConversationView>> {
+  const { rows } = await app.db.pool.query<ConversationRow>(
+    `SELECT ${CONVERSATION_COLUMNS} ${MINE} AND b.left_seq IS NULL
+        AND ($2::timestamptz IS NULL OR (c.last_activity_at, c.id) < ($2, $3::uuid))
+      ORDER BY c.last_activity_at DESC, c.id DESC LIMIT $4`,
+    [viewer.userId, after?.at ?? null, after?.id ?? null, first + 1],
+  );
+  return toPage(rows.map(toConversationView), { size: first, hasBefore: after !== null });
+}
+
+/** The conversation if the viewer is in it now, else null: a stranger cannot tell it from one that is not there (security G6). */
+export async function findConversation(app: AppContext, viewer: Viewer, id: string): Promise<ConversationView | null> {
+  const { rows } = await app.db.pool.query<ConversationRow>(
+    `SELECT ${CONVERSATION_COLUMNS} ${MINE} AND b.left_seq IS NULL AND c.id = $2`,
+    [viewer.userId, id],
+  );
+  return rows[0] === undefined ? null : toConversationView(rows[0]);
+}
+
+/** The conversation; NOT_IN_CONVERSATION for anyone else. */
+export async function getConversation(app: AppContext, viewer: Viewer, id: string): Promise<ConversationView> {
+  const conversation = await findConversation(app, viewer, id);
+  if (conversation === null) throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field: 'conversationId' });
+  return conversation;
+}
+
+/** The conversation as its former member left it; NOT_IN_CONVERSATION for a stranger. */
+export async function getFormerConversation(app: AppContext, viewer: Viewer, id: string): Promise<ConversationView> {
+  const { rows } = await app.db.pool.query<ConversationRow>(`SELECT ${CONVERSATION_COLUMNS} ${MINE} AND c.id = $2`, [viewer.userId, id]);
+  if (rows[0] === undefined) throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field: 'conversationId' });
+  return toConversationView(rows[0]);
+}
+
+/** The one direct conversation of the viewer and the person, made if there is none yet; with oneself it holds notes (CONV-1). */
+export async function startDirect(app: AppContext, viewer: Viewer, userId: string): Promise<ConversationView> {
+  const memberIds = [...new Set([viewer.userId, userId])].sort();
+  const people = await app.people.load(memberIds);
+  if (!people.has(userId)) throw notFound('This person is', 'userId');
+  const directKey = [viewer.userId, userId].sort().join(':');
+  const known = await findByDirectKey(app, directKey);
+  if (known !== null) return getConversation(app, viewer, known);
+
+  await app.limits.consume('conversations', viewer.userId);
+  const id = randomUUID();
+  const events = await inTransaction(app, async (tx) => {
+    const row = await insertConversation(tx, { id, kind: 'DIRECT', name: null, directKey, createdById: viewer.userId });
+    if (row === null) return null;
+    const change = new ConversationChange(tx, row, people);
+    for (const memberId of memberIds) await change.addMember(memberId, 'MEMBER');
+    return change.finish();
+  });
+  if (events !== null) publishCreation(app, events);
+  return getConversation(app, viewer, (await findByDirectKey(app, directKey)) ?? id);
+}
+
+/** A group of the viewer (its owner) and the named people (CONV-1). Errors: VALIDATION_ERROR for the name or too many members, NOT_FOUND for an unknown person. */
+export async function createGroup(
+  app: AppContext,
+  viewer: Viewer,
+  { name, memberIds }: { name: string; memberIds: readonly string[] },
+): Promise<ConversationView> {
+  const others = [...new Set(memberIds)].filter((id) => id !== viewer.userId);
+  if (others.length + 1 > app.config.groupMembersMax) throw tooManyMembers(app, 'input.memberIds');
+  const people = await app.people.load([viewer.userId, ...others]);
+  if (others.some((id) => !people.has(id))) throw notFound('A person is', 'input.memberIds');
+
+  await app.limits.consume('conversations', viewer.userId);
+  const id = randomUUID();
+  const events = await inTransaction(app, async (tx) => {
+    const row = await insertConversation(tx, { id, kind: 'GROUP', name, directKey: null, createdById: viewer.userId });
+    if (row === null) throw new Error('A new group met itself.');
+    const change = new ConversationChange(tx, row, people);
+    await change.addMember(viewer.userId, 'OWNER');
+    for (const memberId of others) await change.addMember(memberId, 'MEMBER');
+    await change.say(viewer.userId, { kind: 'GROUP_CREATED', userIds: others, name });
+    return change.finish();
+  });
+  publishCreation(app, events);
+  return getConversation(app, viewer, id);
+}
+
+/** Gives a group another name. FORBIDDEN for all but its owner. */
+export async function renameGroup(
+  app: AppContext,
+  viewer: Viewer,
+  { conversationId, name }: { conversationId: string; name: string },
+): Promise<ConversationView> {
+  await changeConversation(app, { conversationId, peopleIds: [viewer.userId] }, async (change) => {
+    const abilities = await abilitiesUnderLock(change, viewer);
+    if (!abilities.rename) throw new AppError('FORBIDDEN', 'Only the owner of a group can rename it.');
+    if (change.name === name) return;
+    await change.rename(name);
+    await change.say(viewer.userId, { kind: 'GROUP_RENAMED', userIds: [], name });
+  });
+  return getConversation(app, viewer, conversationId);
+}
+
+/** What the viewer may do, read under the conversation's lock. NOT_IN_CONVERSATION for strangers and former members. */
+export async function abilitiesUnderLock({ tx, conversation }: ConversationChange, viewer: Viewer) {
+  const { rows } = await tx.query<{ role: 'OWNER' | 'MEMBER' }>(
+    'SELECT role FROM members WHERE conversation_id = $1 AND user_id = $2 AND left_seq IS NULL',
+    [conversation.id, viewer.userId],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field: 'conversationId' });
+  return abilitiesOf({ kind: conversation.kind, role: row.role, leftSeq: null });
+}
+
+export const tooManyMembers = (app: AppContext, field: string) =>
+  invalid(field, `A group has at most ${app.config.groupMembersMax} members.`);
+
+async function findByDirectKey(app: AppContext, directKey: string): Promise<string | null> {
+  const { rows } = await app.db.pool.query<{ id: string }>('SELECT id FROM conversations WHERE direct_key = $1', [directKey]);
+  return rows[0]?.id ?? null;
+}
+
+interface NewConversation {
+  readonly id: string;
+  readonly kind: 'DIRECT' | 'GROUP';
+  readonly name: string | null;
+  readonly directKey: string | null;
+  readonly createdById: string;
+}
+
+/** Null when a direct conversation of the same pair was made meanwhile. */
+async function insertConversation(tx: PoolClient, { id, kind, name, directKey, createdById }: NewConversation) {
+  const { rows } = await tx.query<LockedRow>(
+    `INSERT INTO conversations (id, kind, name, direct_key, created_by_id) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (direct_key) DO NOTHING RETURNING id, kind, name, last_seq, members_seq, last_activity_at`,
+    [id, kind, name, directKey, createdById],
+  );
+  return rows[0] ?? null;
+}

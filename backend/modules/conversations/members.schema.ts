@@ -1,0 +1,63 @@
+import { viewerOf } from '../../context.ts';
+import { builder } from '../../schema/builder.ts';
+import { parseId } from '../../schema/input.ts';
+import { addMembers, leaveConversation, removeMember } from './members.service.ts';
+
+const MemberRole = builder.enumType('MemberRole', {
+  description: 'What a member is in a conversation (CONV-2).',
+  values: {
+    OWNER: { description: 'Decides who is in the group and what it is called.' },
+    MEMBER: { description: 'Reads and writes.' },
+  } as const,
+});
+
+builder.objectType('Member', {
+  description: "A person's membership of a conversation, the same for every member.",
+  fields: (t) => ({
+    conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
+    user: t.expose('user', { type: 'User', description: 'The person.' }),
+    role: t.expose('role', { type: MemberRole, description: 'What the person is in it.' }),
+    joinedSeq: t.exposeInt('joinedSeq', { description: 'Number of the change that began the membership.' }),
+    leftSeq: t.exposeInt('leftSeq', { nullable: true, description: 'Number of the change that ended it; null while it lasts.' }),
+    joinedAt: t.expose('joinedAt', { type: 'DateTime', description: 'When it began.' }),
+    leftAt: t.expose('leftAt', { type: 'DateTime', nullable: true, description: 'When it ended; null while it lasts.' }),
+    changeSeq: t.exposeInt('changeSeq', { description: 'Number of its last change.' }),
+  }),
+});
+
+const CONVERSATION_ID = { required: true, description: 'The group.' } as const;
+
+builder.mutationFields((t) => ({
+  addMembers: t.field({
+    type: 'Conversation',
+    description:
+      'Adds people to a group; those who are in it stay as they are. Errors: FORBIDDEN for all but its owner, NOT_IN_CONVERSATION, NOT_FOUND, VALIDATION_ERROR when it would grow too large.',
+    args: { conversationId: t.arg.id(CONVERSATION_ID), userIds: t.arg.idList({ required: true, description: 'Whom to add.' }) },
+    resolve: (_root, { conversationId, userIds }, context) =>
+      addMembers(context.app, viewerOf(context), {
+        conversationId: parseId('conversationId', conversationId),
+        userIds: userIds.map((id) => parseId('userIds', id)),
+      }),
+  }),
+  removeMember: t.field({
+    type: 'Conversation',
+    description:
+      'Removes a person from a group; removing oneself is leaving it. The person gets nothing that happens later. Errors: FORBIDDEN for all but its owner, NOT_IN_CONVERSATION, NOT_FOUND.',
+    args: { conversationId: t.arg.id(CONVERSATION_ID), userId: t.arg.id({ required: true, description: 'Whom to remove.' }) },
+    resolve: (_root, { conversationId, userId }, context) =>
+      removeMember(context.app, viewerOf(context), {
+        conversationId: parseId('conversationId', conversationId),
+        userId: parseId('userId', userId),
+      }),
+  }),
+  leaveConversation: t.field({
+    type: 'Boolean',
+    description:
+      "Ends one's own membership of a group. When its owner leaves, the member who has been there longest becomes the owner. Errors: FORBIDDEN for a direct conversation, NOT_IN_CONVERSATION.",
+    args: { conversationId: t.arg.id(CONVERSATION_ID) },
+    resolve: async (_root, { conversationId }, context) => {
+      await leaveConversation(context.app, viewerOf(context), parseId('conversationId', conversationId));
+      return true;
+    },
+  }),
+}));

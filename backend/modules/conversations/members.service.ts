@@ -1,0 +1,110 @@
+import type { PoolClient } from 'pg';
+import type { AppContext, Viewer } from '../../context.ts';
+import { AppError, invalid, notFound } from '../../errors.ts';
+import { type Page, toPage } from '../../schema/page.ts';
+import type { ConversationView } from './conversation.ts';
+import { changeConversation } from './conversation-change.ts';
+import { abilitiesUnderLock, getConversation, getFormerConversation, tooManyMembers } from './conversations.service.ts';
+import { MEMBER_COLUMNS, type MemberRow, type MemberView, toMemberView } from './member.ts';
+
+/** A conversation's members in the order they joined. A former member sees only their own membership. */
+export async function listMembers(
+  app: AppContext,
+  conversation: ConversationView,
+  { first, after }: { first: number; after: { at: string; id: string } | null },
+): Promise<Page<MemberView>> {
+  if (conversation.viewer.leftSeq !== null) {
+    return toPage(await toMemberViews(app, [conversation.viewer.row]), { size: first, hasBefore: after !== null });
+  }
+  const { rows } = await app.db.pool.query<MemberRow>(
+    `SELECT ${MEMBER_COLUMNS} FROM members b WHERE b.conversation_id = $1 AND b.left_seq IS NULL
+        AND ($2::timestamptz IS NULL OR (b.joined_at, b.user_id) > ($2, $3::uuid))
+      ORDER BY b.joined_at, b.user_id LIMIT $4`,
+    [conversation.id, after?.at ?? null, after?.id ?? null, first + 1],
+  );
+  return toPage(await toMemberViews(app, rows), { size: first, hasBefore: after !== null });
+}
+
+/** How many members each conversation has now. */
+export async function countMembers(app: AppContext, conversationIds: readonly string[]): Promise<number[]> {
+  const { rows } = await app.db.pool.query<{ conversation_id: string; count: number }>(
+    'SELECT conversation_id, count(*) FROM members WHERE conversation_id = ANY ($1::uuid[]) AND left_seq IS NULL GROUP BY 1',
+    [conversationIds],
+  );
+  const counts = new Map(rows.map((row) => [row.conversation_id, row.count]));
+  return conversationIds.map((id) => counts.get(id) ?? 0);
+}
+
+export async function toMemberViews(app: AppContext, rows: readonly MemberRow[]): Promise<MemberView[]> {
+  const people = await app.people.load(rows.map((row) => row.user_id));
+  return rows.flatMap((row) => {
+    const user = people.get(row.user_id);
+    return user === undefined ? [] : [toMemberView(row, () => user)];
+  });
+}
+
+/** Adds people to a group; those who are in it already stay as they are. FORBIDDEN for all but its owner. */
+export async function addMembers(
+  app: AppContext,
+  viewer: Viewer,
+  { conversationId, userIds }: { conversationId: string; userIds: readonly string[] },
+): Promise<ConversationView> {
+  if (userIds.length === 0) throw invalid('userIds', 'Name at least one person.');
+  if (userIds.length > app.config.groupMembersMax) throw tooManyMembers(app, 'userIds');
+  const peopleIds = [...new Set([viewer.userId, ...userIds])];
+  const known = await app.people.load(peopleIds);
+  await changeConversation(app, { conversationId, peopleIds }, async (change) => {
+    const abilities = await abilitiesUnderLock(change, viewer);
+    if (!abilities.addMembers) throw new AppError('FORBIDDEN', 'Only the owner of a group can add people.');
+    if (peopleIds.some((id) => !known.has(id))) throw notFound('A person is', 'userIds');
+    const present = new Set(await currentMemberIds(change.tx, conversationId));
+    const added = peopleIds.filter((id) => !present.has(id));
+    if (present.size + added.length > app.config.groupMembersMax) throw tooManyMembers(app, 'userIds');
+    if (added.length === 0) return;
+    for (const userId of added) await change.addMember(userId, 'MEMBER');
+    await change.say(viewer.userId, { kind: 'MEMBERS_ADDED', userIds: added, name: null });
+  });
+  return getConversation(app, viewer, conversationId);
+}
+
+/** Removes a person from a group; removing oneself is leaving. FORBIDDEN for all but its owner, NOT_FOUND for someone who is not in it. */
+export async function removeMember(
+  app: AppContext,
+  viewer: Viewer,
+  { conversationId, userId }: { conversationId: string; userId: string },
+): Promise<ConversationView> {
+  if (userId === viewer.userId) return leaveConversation(app, viewer, conversationId);
+  await changeConversation(app, { conversationId, peopleIds: [viewer.userId, userId] }, async (change) => {
+    const abilities = await abilitiesUnderLock(change, viewer);
+    if (!abilities.removeMembers) throw new AppError('FORBIDDEN', 'Only the owner of a group can remove people.');
+    if (!(await change.endMembership(userId))) throw notFound('This member is', 'userId');
+    await change.say(viewer.userId, { kind: 'MEMBER_REMOVED', userIds: [userId], name: null });
+  });
+  return getConversation(app, viewer, conversationId);
+}
+
+/**
+ * Ends the viewer's own membership of a group; gives it as the viewer left it. When its owner leaves, the member who has been there
+ * longest becomes the owner. FORBIDDEN for a direct conversation.
+ */
+export async function leaveConversation(app: AppContext, viewer: Viewer, conversationId: string): Promise<ConversationView> {
+  const peopleIds = [viewer.userId, ...(await currentMemberIds(app.db.pool, conversationId))];
+  await changeConversation(app, { conversationId, peopleIds }, async (change) => {
+    const abilities = await abilitiesUnderLock(change, viewer);
+    if (!abilities.leave) throw new AppError('FORBIDDEN', 'A direct conversation cannot be left.');
+    await change.endMembership(viewer.userId);
+    const [heirId] = await currentMemberIds(change.tx, conversationId);
+    if (abilities.removeMembers && heirId !== undefined) await change.setRole(heirId, 'OWNER');
+    await change.say(viewer.userId, { kind: 'MEMBER_LEFT', userIds: [viewer.userId], name: null });
+  });
+  return getFormerConversation(app, viewer, conversationId);
+}
+
+/** In the order they joined. */
+async function currentMemberIds(db: Pick<PoolClient, 'query'>, conversationId: string): Promise<string[]> {
+  const { rows } = await db.query<{ user_id: string }>(
+    'SELECT user_id FROM members WHERE conversation_id = $1 AND left_seq IS NULL ORDER BY joined_at, user_id',
+    [conversationId],
+  );
+  return rows.map((row) => row.user_id);
+}

@@ -1,0 +1,86 @@
+import { viewerOf } from '../../context.ts';
+import { builder } from '../../schema/builder.ts';
+import { parseId, parseText } from '../../schema/input.ts';
+import type { SystemEventView } from './message.ts';
+import { sendMessage } from './messages.service.ts';
+
+const MessageKind = builder.enumType('MessageKind', {
+  description: 'Who speaks in a message.',
+  values: {
+    TEXT: { description: 'A person.' },
+    SYSTEM: { description: 'Parley, about a change of the conversation.' },
+  } as const,
+});
+
+const SystemEventKind = builder.enumType('SystemEventKind', {
+  description: 'What a system message tells (CONV-2).',
+  values: {
+    GROUP_CREATED: { description: 'The sender made the group with these people.' },
+    GROUP_RENAMED: { description: 'The sender gave the group this name.' },
+    MEMBERS_ADDED: { description: 'The sender added these people.' },
+    MEMBER_REMOVED: { description: 'The sender removed this person.' },
+    MEMBER_LEFT: { description: 'This person, the sender, left.' },
+  } as const,
+});
+
+const SystemEvent = builder.objectRef<SystemEventView>('SystemEvent').implement({
+  description: 'A change of the conversation as its timeline tells it.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: SystemEventKind, description: 'What happened.' }),
+    users: t.field({ type: ['User'], description: 'Whom it happened to.', resolve: (event) => [...event.users] }),
+    name: t.exposeString('name', { nullable: true, description: 'The name of the group, where the change is about it.' }),
+  }),
+});
+
+builder.objectType('Message', {
+  description: 'A message of a conversation, the same for every member (MSG-1).',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'The id that the server gave it.' }),
+    conversationId: t.exposeID('conversationId', { description: 'The conversation it is in.' }),
+    seq: t.exposeInt('seq', { description: "Its number in the conversation's sequence: the order for everyone (DELIVERY-3)." }),
+    changeSeq: t.exposeInt('changeSeq', { description: 'The number of its last change; `seq` while it is unchanged.' }),
+    clientMessageId: t.exposeID('clientMessageId', { description: 'The id that its sender gave it before sending (DELIVERY-2).' }),
+    kind: t.expose('kind', { type: MessageKind, description: 'Who speaks.' }),
+    sender: t.expose('sender', { type: 'User', description: 'Who sent it, or caused the system message.' }),
+    text: t.exposeString('text', { nullable: true, description: 'What was written; null for a system message and once it is deleted.' }),
+    systemEvent: t.expose('systemEvent', { type: SystemEvent, nullable: true, description: 'What a system message tells.' }),
+    replyToId: t.exposeID('replyToId', { nullable: true, description: 'The message it answers.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored; rises strictly with `seq`.' }),
+    importedAt: t.expose('importedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was written in the system it was imported from.',
+    }),
+    editedAt: t.expose('editedAt', { type: 'DateTime', nullable: true, description: 'When it was last edited.' }),
+    deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'When it was deleted for everyone.' }),
+  }),
+});
+
+const SendMessageInput = builder.inputType('SendMessageInput', {
+  description: 'A message to send.',
+  fields: (t) => ({
+    conversationId: t.id({ required: true, description: 'Where to.' }),
+    clientMessageId: t.id({
+      required: true,
+      description: 'A UUID that the client makes once per message and repeats with every resend: the message is stored once, for ever.',
+    }),
+    text: t.string({ required: true, description: 'What to say; at most 10,000 characters unless the server is set otherwise.' }),
+    replyToId: t.id({ description: 'The message of the same conversation that this one answers.' }),
+  }),
+});
+
+builder.mutationField('sendMessage', (t) =>
+  t.field({
+    type: 'Message',
+    description:
+      'Sends a message. The answer means that it is on disk (DELIVERY-1). Errors: VALIDATION_ERROR, MESSAGE_TOO_LARGE, NOT_IN_CONVERSATION, RATE_LIMITED, CONFLICT, UNAVAILABLE (send again with the same clientMessageId).',
+    args: { input: t.arg({ type: SendMessageInput, required: true, description: 'The message.' }) },
+    resolve: (_root, { input }, context) =>
+      sendMessage(context.app, viewerOf(context), {
+        conversationId: parseId('input.conversationId', input.conversationId),
+        clientMessageId: parseId('input.clientMessageId', input.clientMessageId),
+        text: parseText('input.text', input.text),
+        replyToId: input.replyToId ? parseId('input.replyToId', input.replyToId) : null,
+      }),
+  }),
+);

@@ -1,0 +1,17 @@
+import type { AppContext, Viewer } from '../../context.ts';
+import { conversationTopic } from '../../realtime/bus.ts';
+import type { TypingChanged } from '../../realtime/events.ts';
+import { getConversation } from '../conversations/conversations.service.ts';
+
+/** Tells the members that the viewer types or stopped (TYPING-1). Nothing is stored; it takes no number. NOT_IN_CONVERSATION for others. */
+export async function setTyping(
+  app: AppContext,
+  viewer: Viewer,
+  { conversationId, typing }: { conversationId: string; typing: boolean },
+): Promise<void> {
+  if (!app.hub.isFollowing(viewer.userId, conversationId)) await getConversation(app, viewer, conversationId);
+  const user = (await app.people.load([viewer.userId])).get(viewer.userId);
+  if (user === undefined) return;
+  const event: TypingChanged = { type: 'TypingChanged', conversationId, user, typing };
+  app.bus.publish(conversationTopic(conversationId), event);
+}

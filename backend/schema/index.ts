@@ -1,0 +1,16 @@
+import { lexicographicSortSchema } from 'graphql';
+import { builder } from './builder.ts';
+import './scalars.ts';
+import '../modules/accounts/accounts.schema.ts';
+import '../modules/conversations/changes.schema.ts';
+import '../modules/conversations/conversations.schema.ts';
+import '../modules/conversations/members.schema.ts';
+import '../modules/messages/messages.schema.ts';
+import '../modules/people/people.schema.ts';
+import '../modules/presence/presence.schema.ts';
+import '../modules/presence/typing.schema.ts';
+import '../modules/receipts/receipts.schema.ts';
+import '../realtime/events.schema.ts';
+
+/** The API, sorted so that its printed form changes only when it does. */
+export const schema = lexicographicSortSchema(builder.toSchema());

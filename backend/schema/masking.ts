@@ -1,0 +1,68 @@
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { AppError, toGraphQLError } from '../errors.ts';
+import type { Metrics } from '../platform/metrics.ts';
+
+const VARIABLE = /^Variable "\$(\w+)"(?: got invalid value .*? at "(\w+)([^"]*)"| )?/s;
+
+/** The path of the input that a coercion error of graphql-js is about, as our own errors name it: `input.text`. */
+function fieldOf(message: string): string | undefined {
+  const [, variable, root, path] = VARIABLE.exec(message) ?? [];
+  if (variable === undefined) return /argument "(\w+)"|Argument "(\w+)"/.exec(message)?.slice(1).find(Boolean);
+  return root === undefined ? variable : `${root}${path}`.replaceAll(/\[(\d+)\]/g, '.$1');
+}
+
+/** An error of the request itself: syntax, validation, variables. */
+function toRequestError(error: GraphQLError): GraphQLError {
+  const field = fieldOf(error.message);
+  const { http } = error.extensions;
+  const extensions = {
+    code: 'VALIDATION_ERROR',
+    retryable: false,
+    ...(field === undefined ? {} : { field }),
+    ...(http === undefined ? {} : { http }),
+  };
+  const { nodes, source, positions, path } = error;
+  return new GraphQLError(error.message, { nodes, source, positions, path, extensions });
+}
+
+/** Finds the expected failure that libraries wrapped. */
+function appErrorIn(error: unknown): AppError | null {
+  for (let cause = error; cause instanceof Error; cause = cause instanceof GraphQLError ? cause.originalError : undefined) {
+    if (cause instanceof AppError) return cause;
+  }
+  return null;
+}
+
+/**
+ * Makes what a client sees of an error: ours with its code, mistakes of the request as VALIDATION_ERROR, everything else masked as
+ * INTERNAL with its stack in the log alone (API-1, security G6).
+ */
+export function createErrorMask({ log, metrics }: { log: Logger; metrics: Metrics }): (error: unknown) => GraphQLError {
+  return (error) => {
+    const masked = mask(error, log);
+    metrics.errors.inc({ code: String(masked.extensions.code) });
+    return masked;
+  };
+}
+
+function mask(error: unknown, log: Logger): GraphQLError {
+  const source = error instanceof GraphQLError ? error : undefined;
+  const expected = appErrorIn(error);
+  if (expected !== null) return toGraphQLError(expected, source);
+  const databaseAway = databaseAwayIn(source?.originalError ?? error);
+  if (databaseAway !== null) return toGraphQLError(databaseAway, source);
+  if (source !== undefined && source.originalError === undefined) return toRequestError(source);
+  log.error({ err: source?.originalError ?? error }, 'an operation failed unexpectedly');
+  return toGraphQLError(new AppError('INTERNAL', 'Something went wrong on the server.', { cause: error }), source);
+}
+
+/** Connection lost, shutting down, too many connections, or given up by a timeout: retryable, and no bug of ours. */
+const AWAY = /^(08\w{3}|57P\d\d|57014|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+
+function databaseAwayIn(error: unknown): AppError | null {
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error ? String(error.code) : '';
+  const isAway = AWAY.test(code) || /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message);
+  return isAway ? new AppError('UNAVAILABLE', 'The database is away. Try again shortly.', { cause: error, retryAfterMs: 1000 }) : null;
+}
