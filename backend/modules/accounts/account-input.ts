@@ -48,7 +48,8 @@ function parseUsername(field: string, value: string): string {
 /** The name without the spaces around it. */
 export function parseDisplayName(field: string, value: string): string {
   const name = parseText(field, value).trim();
-  if (DISTURBING.test(name)) throw invalid(field, 'A name has no line breaks, control characters or marks that change the writing direction.');
+  if (DISTURBING.test(name))
+    throw invalid(field, 'A name has no line breaks, control characters or marks that change the writing direction.');
   if (!VISIBLE.test(name)) throw invalid(field, 'A name has at least one visible character.');
   if ([...name].length > DISPLAY_NAME_MAX) throw invalid(field, `A name has at most ${DISPLAY_NAME_MAX} characters.`);
   return name;

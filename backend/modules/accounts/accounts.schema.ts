@@ -1,14 +1,12 @@
-import type { RequestContext } from '../../context.ts';
-import { viewerOf } from '../../context.ts';
+import { type RequestContext, viewerOf } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { builder } from '../../schema/builder.ts';
-import { parseId } from '../../schema/input.ts';
 import type { Account } from './account.ts';
 import { changePassword, getAccount, login, register } from './accounts.service.ts';
 import { refresh } from './refresh.service.ts';
-import { clearedRefreshCookie, refreshCookie } from './refresh-cookie.ts';
-import type { SessionView } from './session.ts';
-import { endOtherSessions, endSession, listSessions, logout, type SignIn } from './sessions.service.ts';
+import { refreshCookie } from './refresh-cookie.ts';
+import { Session } from './sessions.schema.ts';
+import { listSessions, type SignIn } from './sessions.service.ts';
 
 const UserRole = builder.enumType('UserRole', {
   description: 'What a person is on this server.',
@@ -18,13 +16,7 @@ const UserRole = builder.enumType('UserRole', {
   } as const,
 });
 
-/** The account of a signed-in person, with the session they ask from. */
-interface ViewerAccount {
-  readonly account: Account;
-  readonly sessionId: string;
-}
-
-const Viewer = builder.objectRef<ViewerAccount>('Viewer').implement({
+const Viewer = builder.objectRef<{ account: Account; sessionId: string }>('Viewer').implement({
   description: 'The signed-in person, with what only they may see.',
   fields: (t) => ({
     id: t.id({ description: 'The id of the person, the same as that of `user`.', resolve: ({ account }) => account.id }),
@@ -42,3 +34,104 @@ const Viewer = builder.objectRef<ViewerAccount>('Viewer').implement({
     }),
   }),
 });
+
+/** What a client learns: the refresh token is null for a page, which has it as a cookie that no script can read (security G3). */
+interface Payload extends Omit<SignIn, 'refreshToken'> {
+  readonly refreshToken: string | null;
+}
+
+const AuthPayload = builder.objectRef<Payload>('AuthPayload').implement({
+  description: 'What a client holds after signing in.',
+  fields: (t) => ({
+    accessToken: t.exposeString('accessToken', {
+      description: 'Goes into the `Authorization: Bearer` header, and into `authorization` of a socket’s `connection_init`.',
+    }),
+    accessTokenExpiresAt: t.expose('accessTokenExpiresAt', { type: 'DateTime', description: 'When the access token stops working.' }),
+    refreshToken: t.exposeString('refreshToken', {
+      nullable: true,
+      description: 'Buys the next tokens, once, within 7 days. Null for a page in a browser, which gets it as a cookie.',
+    }),
+    viewer: t.field({ type: Viewer, description: 'Who signed in.', resolve: (payload) => payload }),
+  }),
+});
+
+const RegisterInput = builder.inputType('RegisterInput', {
+  description: 'A new account.',
+  fields: (t) => ({
+    username: t.string({ required: true, description: '3 to 30 of a–z, 0–9, dot, underscore and hyphen; nobody else’s.' }),
+    displayName: t.string({ required: true, description: 'The name that others see: 1 to 80 characters.' }),
+    password: t.string({ required: true, description: '10 to 256 characters, and not a common password.' }),
+    email: t.string({ description: 'An email address, if the person wants to give one.' }),
+  }),
+});
+
+const LoginInput = builder.inputType('LoginInput', {
+  description: 'Who signs in.',
+  fields: (t) => ({
+    username: t.string({ required: true, description: 'The username, in any case.' }),
+    password: t.string({ required: true, description: 'The password.' }),
+  }),
+});
+
+const ChangePasswordInput = builder.inputType('ChangePasswordInput', {
+  description: 'A new password for the signed-in person.',
+  fields: (t) => ({
+    currentPassword: t.string({ required: true, description: 'The password until now.' }),
+    newPassword: t.string({ required: true, description: '10 to 256 characters, and not a common password.' }),
+  }),
+});
+
+builder.queryField('viewer', (t) =>
+  t.field({
+    type: Viewer,
+    description: 'The signed-in person.',
+    resolve: async (_root, _args, context) => {
+      const viewer = viewerOf(context);
+      return { account: await getAccount(context.app, viewer), sessionId: viewer.sessionId };
+    },
+  }),
+);
+
+builder.mutationFields((t) => ({
+  register: t.field({
+    type: AuthPayload,
+    skipTypeScopes: true,
+    description: 'Makes an account and signs it in. The first account of a server becomes its owner.',
+    args: { input: t.arg({ type: RegisterInput, required: true, description: 'The new account.' }) },
+    resolve: (_root, { input }, context) => signIn(context, () => register(context.app, input, context.client)),
+  }),
+  login: t.field({
+    type: AuthPayload,
+    skipTypeScopes: true,
+    description: 'Signs in with a password and opens a session.',
+    args: { input: t.arg({ type: LoginInput, required: true, description: 'Who signs in.' }) },
+    resolve: (_root, { input }, context) => signIn(context, () => login(context.app, input, context.client)),
+  }),
+  refresh: t.field({
+    type: AuthPayload,
+    skipTypeScopes: true,
+    description:
+      'Exchanges a refresh token for new tokens. Each works once: using one again ends its session everywhere. CONFLICT tells that another request is exchanging the same token right now.',
+    args: { refreshToken: t.arg.string({ description: 'The refresh token. A page leaves it out: it has a cookie.' }) },
+    resolve: (_root, { refreshToken }, context) =>
+      signIn(context, () => refresh(context.app, refreshToken ?? context.client.refreshCookie, context.client)),
+  }),
+  changePassword: t.boolean({
+    description: 'Changes the password of the signed-in person and ends their other sessions.',
+    args: { input: t.arg({ type: ChangePasswordInput, required: true, description: 'The current and the new password.' }) },
+    resolve: async (_root, { input }, context) => {
+      await changePassword(context.app, viewerOf(context), { ...input, address: context.client.address });
+      return true;
+    },
+  }),
+}));
+
+/** A page gets its refresh token as a cookie and never sees it; a socket has no answer that could carry one. */
+async function signIn(context: RequestContext, act: () => Promise<SignIn>): Promise<Payload> {
+  const isPage = context.client.origin !== null;
+  if (isPage && context.socket !== null) throw new AppError('FORBIDDEN', 'A page signs in over HTTP, where its cookie can be set.');
+  const { refreshToken, ...rest } = await act();
+  if (!isPage) return { ...rest, refreshToken };
+  context.setCookie(refreshCookie(refreshToken));
+  return { ...rest, refreshToken: null };
+}

@@ -28,10 +28,9 @@ export class EndedSessions {
   static async open(db: Pick<Database, 'pool'>, bus: Bus): Promise<EndedSessions> {
     const sessions = new EndedSessions(bus);
     sessions.#unsubscribe = await bus.subscribe(SESSIONS_TOPIC, (event) => sessions.#remember(event as SessionEnded));
-    const { rows } = await db.pool.query<{ id: string }>(
-      `SELECT id FROM sessions WHERE ended_at > now() - $1 * interval '1 millisecond'`,
-      [REMEMBERED_MS],
-    );
+    const { rows } = await db.pool.query<{ id: string }>(`SELECT id FROM sessions WHERE ended_at > now() - $1 * interval '1 millisecond'`, [
+      REMEMBERED_MS,
+    ]);
     for (const { id } of rows) sessions.#forgetAt.set(id, Date.now() + REMEMBERED_MS);
     return sessions;
   }

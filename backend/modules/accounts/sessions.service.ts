@@ -64,7 +64,9 @@ export async function listSessions(app: AppContext, userId: string): Promise<Ses
 
 /** Ends one of the viewer's sessions, here or elsewhere; ending it again changes nothing. NOT_FOUND for anyone else's. */
 export async function endSession(app: AppContext, viewer: Viewer, request: { sessionId: string; address: string }): Promise<void> {
-  const { rows } = await app.db.pool.query<{ userId: string }>('SELECT user_id AS "userId" FROM sessions WHERE id = $1', [request.sessionId]);
+  const { rows } = await app.db.pool.query<{ userId: string }>('SELECT user_id AS "userId" FROM sessions WHERE id = $1', [
+    request.sessionId,
+  ]);
   const [session] = rows;
   if (session === undefined || !mayEndSession(viewer, session)) throw notFound('This session is', 'sessionId');
   await endAndAnnounce(app, { userId: viewer.userId, reason: 'ended', address: request.address }, [request.sessionId]);
@@ -86,7 +88,8 @@ export async function endOtherSessions(app: AppContext, viewer: Viewer, request:
 /** Ends the session that asks: the viewer's, else the one of the refresh cookie. Without either there is nothing to do. */
 export async function logout(app: AppContext, viewer: Viewer | null, client: ClientInfo): Promise<void> {
   const session = viewer ?? (await findByRefreshToken(app.db.pool, client.refreshCookie));
-  if (session !== null) await endAndAnnounce(app, { userId: session.userId, reason: 'logout', address: client.address }, [session.sessionId]);
+  if (session !== null)
+    await endAndAnnounce(app, { userId: session.userId, reason: 'logout', address: client.address }, [session.sessionId]);
 }
 
 async function findByRefreshToken(pool: Pool, token: string | null): Promise<{ userId: string; sessionId: string } | null> {

@@ -27,7 +27,8 @@ export class Turns {
       this.#running += 1;
       return;
     }
-    if (this.#waiting.length >= this.#waitingMax) throw new AppError('UNAVAILABLE', 'The server is busy. Try again shortly.', { retryAfterMs: 5000 });
+    if (this.#waiting.length >= this.#waitingMax)
+      throw new AppError('UNAVAILABLE', 'The server is busy. Try again shortly.', { retryAfterMs: 5000 });
     await new Promise<void>((begin) => this.#waiting.push(begin));
   }
 
