@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { node, ROOT } from './installation.mjs';
+
+/**
+ * What is made from the sources and not committed. A stamp beside each holds the hash of what it was made from, so a start
+ * makes only what is stale.
+ */
+const ARTEFACTS = {
+  prisma: {
+    says: 'Generating the database client …',
+    from: ['prisma/models', 'package-lock.json'],
+    stamp: 'backend/generated/prisma.stamp',
+    make: () =>
+      node(['node_modules/prisma/build/index.js', 'generate', '--config', 'prisma/prisma.config.ts', '--no-hints'], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        // The engine itself is never called to generate; naming any program keeps Prisma from downloading it.
+        env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+      }),
+  },
+  graphql: {
+    says: 'Generating the types of the API for the page …',
+    from: ['schema.graphql', 'desktop', 'build/codegen.ts', 'package-lock.json'],
+    stamp: 'desktop/renderer/graphql/generated/.stamp',
+    make: () => node(['node_modules/@graphql-codegen/cli/esm/bin.js', '--config', 'build/codegen.ts', '--silent']),
+  },
+  page: {
+    says: 'Building the page …',
+    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'package-lock.json'],
+    stamp: 'dist/web.stamp',
+    make: () => node(['node_modules/vite/bin/vite.js', 'build', '--config', 'build/vite.config.ts', '--logLevel', 'warn']),
+  },
+};
+
+/** Makes the named artefacts that are stale, in the order given. */
+export async function ensureArtefacts(...names) {
+  for (const name of names) await ensure(ARTEFACTS[name]);
+}
+
+async function ensure({ says, from, stamp, make }) {
+  const file = path.join(ROOT, stamp);
+  const wanted = hashOf(from);
+  if (readStamp(file) === wanted) return;
+  console.log(says);
+  rmSync(file, { force: true });
+  await make();
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, wanted);
+}
+
+function readStamp(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function hashOf(sources) {
+  const hash = createHash('sha256');
+  for (const source of sources) addTo(hash, path.join(ROOT, source));
+  return hash.digest('hex');
+}
+
+function addTo(hash, file) {
+  const entry = statSync(file);
+  if (!entry.isDirectory()) return void hash.update(`${path.relative(ROOT, file)}\0`).update(readFileSync(file));
+  for (const name of readdirSync(file).sort()) {
+    if (name !== 'generated' && name !== 'node_modules') addTo(hash, path.join(file, name));
+  }
+}
