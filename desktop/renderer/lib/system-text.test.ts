@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { nameList, systemText } from './system-text.ts';
+
+const ana = { id: 'a', displayName: 'Ana' };
+const bo = { id: 'b', displayName: 'Bo' };
+
+describe('nameList', () => {
+  it('names three and counts the rest', () => {
+    expect(nameList(['Ana'])).toBe('Ana');
+    expect(nameList(['Ana', 'Bo'])).toBe('Ana and Bo');
+    expect(nameList(['Ana', 'Bo', 'Cy', 'Di'])).toBe('Ana, Bo, Cy and 1 other');
+    expect(nameList(['Ana', 'Bo', 'Cy', 'Di', 'Ed'])).toBe('Ana, Bo, Cy and 2 others');
+  });
+});
+
+describe('systemText', () => {
+  it.each([
+    ['GROUP_CREATED', [], 'Lunch', 'Ana created the group “Lunch”'],
+    ['MEMBERS_ADDED', [bo], undefined, 'Ana added Bo'],
+    ['MEMBERS_ADDED', [ana], undefined, 'Ana joined'],
+    ['MEMBER_REMOVED', [bo], undefined, 'Ana removed Bo'],
+    ['MEMBER_LEFT', [ana], undefined, 'Ana left'],
+  ] as const)('tells %s of %j', (kind, users, name, expected) => {
+    expect(systemText({ kind, actor: ana, users, name })).toBe(expected);
+  });
+});
