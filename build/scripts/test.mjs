@@ -1,0 +1,74 @@
+// `npm test`: check, unit and integration tests on a real PostgreSQL, end-to-end tests in a real browser.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureArtefacts } from './artefacts.mjs';
+import { findBrowser } from './browser.mjs';
+import { check } from './checks.mjs';
+import { ensureInstalled, node, ROOT } from './installation.mjs';
+
+const RESULTS = path.join(ROOT, 'test-results');
+const UNIT_RESULT = path.join(RESULTS, 'unit.json');
+const E2E_RESULT = path.join(RESULTS, 'e2e.json');
+
+async function attempt(title, step) {
+  console.log(`\n── ${title}`);
+  try {
+    await step();
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    return false;
+  }
+}
+
+const unitTests = () =>
+  node([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    'build/vitest.config.ts',
+    '--coverage',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${UNIT_RESULT}`,
+  ]);
+
+async function endToEndTests() {
+  await ensureArtefacts('page');
+  const browser = await findBrowser();
+  const env = { ...process.env, ...(browser === undefined ? {} : { PARLEY_CHROMIUM: browser }) };
+  await node(['node_modules/@playwright/test/cli.js', 'test', '--config', 'build/playwright.config.ts'], { env });
+}
+
+function readResult(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** Counts of both runners; a runner that failed without a result counts as one failure. */
+function total(unitOk, endToEndOk) {
+  const unit = readResult(UNIT_RESULT);
+  const { stats } = readResult(E2E_RESULT) ?? {};
+  const unitFailed = unit?.numFailedTests ?? 0;
+  const endToEndFailed = stats?.unexpected ?? 0;
+  return {
+    passed: (unit?.numPassedTests ?? 0) + (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+    failed: Math.max(unitFailed, unitOk ? 0 : 1) + Math.max(endToEndFailed, endToEndOk ? 0 : 1),
+  };
+}
+
+try {
+  await ensureInstalled();
+  await ensureArtefacts('prisma', 'graphql');
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  const checkOk = await attempt('Check', check);
+  const unitOk = await attempt('Unit and integration tests', unitTests);
+  const endToEndOk = await attempt('End-to-end tests', endToEndTests);
+  const { passed, failed } = total(unitOk, endToEndOk);
+  if (!checkOk) console.log('\nThe check failed; see above.');
+  console.log(`\n${passed} passed, ${failed + (checkOk ? 0 : 1)} failed`);
+  process.exitCode = checkOk && failed === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
