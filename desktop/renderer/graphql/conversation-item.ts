@@ -1,0 +1,51 @@
+import type { MessageKind, Person, SystemEventKind } from '../../sync/records.ts';
+
+export interface SystemEventItem {
+  readonly kind: SystemEventKind;
+  readonly users: readonly Person[];
+  readonly name: string | null;
+}
+
+export type SendState = 'sending' | 'slow' | 'sent' | 'failed';
+
+/** The newest message of a conversation as its row in the list tells it. */
+export interface LastMessageItem {
+  readonly senderId: string;
+  readonly senderName: string;
+  readonly mine: boolean;
+  readonly text: string;
+  readonly kind: MessageKind;
+  readonly systemEvent?: SystemEventItem;
+  readonly deleted: boolean;
+  readonly state: SendState;
+}
+
+/** A conversation as the list shows it. */
+export interface ConversationItem {
+  readonly id: string;
+  readonly kind: 'DIRECT' | 'GROUP';
+  /** The group's name, or the other person's; one's own for notes. */
+  readonly title: string;
+  /** The other person of a direct conversation. */
+  readonly peer?: Person;
+  /** Whether these are one's own notes. */
+  readonly isSelf: boolean;
+  readonly lastMessage?: LastMessageItem;
+  readonly lastActivityAt: string;
+  readonly unreadCount: number;
+  readonly draft?: string;
+  readonly typing: readonly Person[];
+  readonly memberCount: number;
+}
+
+/** A conversation as its own screen shows it. */
+export interface ConversationDetail extends ConversationItem {
+  readonly canSend: boolean;
+  readonly canAddMembers: boolean;
+  readonly canRemoveMembers: boolean;
+  readonly canRename: boolean;
+  readonly canLeave: boolean;
+  readonly viewerRole: 'OWNER' | 'MEMBER';
+  readonly lastSeq: number;
+  readonly readSeq: number;
+}

@@ -1,0 +1,9 @@
+export interface OutboxActions {
+  /** Sends a failed or slow message again, at once. */
+  retry(key: string): Promise<void>;
+  /** Gives a message up. */
+  discard(key: string): Promise<void>;
+}
+
+/** What a person can do with a message that is not sent yet, by its `key`. */
+export declare function useOutboxActions(): OutboxActions;

@@ -1,0 +1,120 @@
+/** What a client keeps, as plain rows. Numbers called `…seq` belong to the conversation's one sequence; times are ISO 8601 text as the server gives it. */
+
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+export type ConversationKind = 'DIRECT' | 'GROUP';
+export type MemberRole = 'OWNER' | 'MEMBER';
+export type MessageKind = 'TEXT' | 'SYSTEM';
+export type SystemEventKind = 'GROUP_CREATED' | 'GROUP_RENAMED' | 'MEMBERS_ADDED' | 'MEMBER_REMOVED' | 'MEMBER_LEFT';
+
+/** What the viewer may do in a conversation, as the server said last. */
+export interface Abilities {
+  readonly send: boolean;
+  readonly addMembers: boolean;
+  readonly removeMembers: boolean;
+  readonly rename: boolean;
+  readonly leave: boolean;
+}
+
+export interface SystemEventRow {
+  readonly kind: SystemEventKind;
+  readonly userIds: readonly string[];
+  readonly name: string | null;
+}
+
+export interface MessageRow {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly changeSeq: number;
+  readonly clientMessageId: string;
+  readonly kind: MessageKind;
+  readonly senderId: string;
+  readonly text: string | null;
+  readonly systemEvent: SystemEventRow | null;
+  readonly createdAt: string;
+  readonly importedAt: string | null;
+  readonly editedAt: string | null;
+  readonly deletedAt: string | null;
+}
+
+export interface MemberRow {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly role: MemberRole;
+  readonly joinedAt: string;
+  readonly leftSeq: number | null;
+  readonly changeSeq: number;
+}
+
+/**
+ * The part of a conversation's messages that is held without a hole: all of them from `startSeq` on.
+ * `olderCursor` is where the server goes on backwards; null when nothing is older.
+ */
+export interface MessageWindow {
+  readonly startSeq: number;
+  readonly olderCursor: string | null;
+}
+
+export interface ConversationRow {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly name: string | null;
+  readonly createdAt: string;
+  readonly lastActivityAt: string;
+  readonly memberCount: number;
+  /** The other person of a direct conversation (oneself for one's own notes); null for a group. */
+  readonly peerId: string | null;
+  readonly viewerRole: MemberRole;
+  readonly can: Abilities;
+  readonly readSeq: number;
+  readonly deliveredSeq: number;
+  readonly unreadCount: number;
+  /** Everything up to this number has been applied. */
+  readonly cursor: number;
+  readonly window: MessageWindow;
+  /** The newest message there is, whether or not the window is shown. */
+  readonly lastMessage: MessageRow | null;
+  /** Whether the rows of all members are held. */
+  readonly hasMembers: boolean;
+}
+
+/** Why the server refused a send for good. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A message on its way out. It exists from the moment someone pressed Enter until the server acknowledged it or the person discarded it. */
+export interface OutboxRow {
+  readonly clientMessageId: string;
+  readonly conversationId: string;
+  readonly text: string;
+  readonly createdAt: string;
+  /** Rises with every message written on this device; sends go out in this order per conversation. */
+  readonly position: number;
+  readonly attempts: number;
+  readonly refusal: Refusal | null;
+}
+
+/** What was read here and the server does not know yet. */
+export interface ReadMark {
+  readonly conversationId: string;
+  readonly readSeq: number;
+}
+
+export interface Draft {
+  readonly conversationId: string;
+  readonly text: string;
+}
+
+export interface Viewer {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: MemberRole;
+}
