@@ -4,6 +4,7 @@ import type { AccessTokens } from './modules/accounts/access-tokens.ts';
 import type { EndedSessions } from './modules/accounts/ended-sessions.ts';
 import type { Passwords } from './modules/accounts/passwords.ts';
 import type { PeopleCache } from './modules/people/people-cache.ts';
+import type { Presence } from './modules/presence/presence.ts';
 import type { Database } from './platform/database.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
@@ -30,6 +31,7 @@ export interface AppContext {
   /** Refresh tokens that this process is exchanging right now. */
   readonly refreshing: Set<string>;
   readonly people: PeopleCache;
+  readonly presence: Presence;
 }
 
 /** Who asks: the subject of a verified access token whose session has not ended. */

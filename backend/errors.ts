@@ -58,8 +58,8 @@ export function toGraphQLError(error: AppError, source?: GraphQLError): GraphQLE
   const status = HTTP_STATUS[code];
   const headers = retryAfterMs === undefined ? undefined : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
   return new GraphQLError(error.message, {
-    nodes: source?.nodes,
-    path: source?.path,
+    nodes: source?.nodes ?? null,
+    path: source?.path ?? null,
     originalError: error,
     extensions: {
       code,

@@ -1,3 +1,5 @@
+import { ConversationKind } from '../modules/conversations/conversation-kind.ts';
+import { PresenceStatus } from '../modules/presence/presence-status.ts';
 import { builder } from '../schema/builder.ts';
 import { AppError } from '../errors.ts';
 import type { ConversationChanged, LiveEvent, MemberChanged, MessageChanged, PresenceChanged, ReceiptChanged, TypingChanged } from './events.ts';
@@ -19,7 +21,7 @@ const ConversationChangedType = builder.objectRef<ConversationChanged>('Conversa
   fields: (t) => ({
     conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
     seq: t.exposeInt('seq', { description: 'The number of this change.' }),
-    kind: t.expose('kind', { type: 'ConversationKind', description: 'Direct or group.' }),
+    kind: t.expose('kind', { type: ConversationKind, description: 'Direct or group.' }),
     name: t.exposeString('name', { nullable: true, description: 'The name of a group.' }),
     lastActivityAt: t.expose('lastActivityAt', { type: 'DateTime', description: 'When its newest message was stored.' }),
   }),
@@ -57,7 +59,7 @@ const PresenceChangedType = builder.objectRef<PresenceChanged>('PresenceChanged'
   description: 'A person with whom the viewer has a direct conversation came or went. Takes no number.',
   fields: (t) => ({
     userId: t.exposeID('userId', { description: 'Who.' }),
-    status: t.expose('status', { type: 'PresenceStatus', description: 'Whether they are here.' }),
+    status: t.expose('status', { type: PresenceStatus, description: 'Whether they are here.' }),
     lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime', nullable: true, description: 'When they went; null while they are here.' }),
   }),
 });

@@ -20,7 +20,7 @@ export class FrameList {
   /** The list with one more frame. Asked twice in a row for the same frame, gives the same list. */
   with(frame: Buffer): FrameList {
     if (this === FrameList.EMPTY) return FrameList.#first(frame);
-    if (this.#after?.#frame === frame) return this.#after;
+    if (this.#after !== null && this.#after.#frame === frame) return this.#after;
     this.#after = new FrameList(this, frame, this.byteLength + frame.length);
     return this.#after;
   }

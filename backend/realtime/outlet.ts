@@ -18,6 +18,7 @@ export class Outlet {
   readonly #stream: Duplex;
   readonly #onSlow: () => void;
   #list: FrameList = FrameList.EMPTY;
+  #isOpen = true;
 
   constructor(stream: Duplex, onSlow: () => void) {
     this.#stream = stream;
@@ -26,8 +27,15 @@ export class Outlet {
 
   /** Adds a whole WebSocket frame to what goes out at the end of this tick. */
   push(frame: Buffer): void {
+    if (!this.#isOpen) return;
     if (this.#list === FrameList.EMPTY && waiting.push(this) === 1) setImmediate(flushAll);
     this.#list = this.#list.with(frame);
+  }
+
+  /** Sends what waits and takes nothing more: a close frame is the last of a socket. */
+  end(): void {
+    this.flush();
+    this.#isOpen = false;
   }
 
   flush(): void {

@@ -7,7 +7,6 @@ import '../modules/conversations/conversations.schema.ts';
 import '../modules/conversations/members.schema.ts';
 import '../modules/messages/messages.schema.ts';
 import '../modules/people/people.schema.ts';
-import '../modules/presence/presence.schema.ts';
 import '../modules/presence/typing.schema.ts';
 import '../modules/receipts/receipts.schema.ts';
 import '../realtime/events.schema.ts';

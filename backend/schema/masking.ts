@@ -22,7 +22,7 @@ function toRequestError(error: GraphQLError): GraphQLError {
     ...(field === undefined ? {} : { field }),
     ...(http === undefined ? {} : { http }),
   };
-  const { nodes, source, positions, path } = error;
+  const { nodes = null, source = null, positions = null, path = null } = error;
   return new GraphQLError(error.message, { nodes, source, positions, path, extensions });
 }
 

@@ -27,7 +27,9 @@ export class EndedSessions {
   /** Listens first, then reads what ended before: in between nothing is missed. */
   static async open(db: Pick<Database, 'pool'>, bus: Bus): Promise<EndedSessions> {
     const sessions = new EndedSessions(bus);
-    sessions.#unsubscribe = await bus.subscribe(SESSIONS_TOPIC, (event) => sessions.#remember(event as SessionEnded));
+    sessions.#unsubscribe = await bus.subscribe(SESSIONS_TOPIC, (event) => {
+      if ('type' in event && event.type === 'SessionEnded') sessions.#remember(event as SessionEnded);
+    });
     const { rows } = await db.pool.query<{ id: string }>(`SELECT id FROM sessions WHERE ended_at > now() - $1 * interval '1 millisecond'`, [
       REMEMBERED_MS,
     ]);

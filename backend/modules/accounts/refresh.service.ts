@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { AppContext, ClientInfo } from '../../context.ts';
 import { AppError } from '../../errors.ts';
+import { SESSIONS_TOPIC } from '../../realtime/bus.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { ACCOUNT_COLUMNS, type Account } from './account.ts';
 import { deviceName } from './device-name.ts';
@@ -43,7 +44,7 @@ export async function refresh(app: AppContext, token: string | null, client: Cli
 async function settle(app: AppContext, outcome: Outcome): Promise<SignIn> {
   switch (outcome.kind) {
     case 'rotated':
-      return completeSignIn(app, outcome);
+      return renew(app, outcome);
     case 'raced':
       throw raced();
     case 'reused':
@@ -52,6 +53,17 @@ async function settle(app: AppContext, outcome: Outcome): Promise<SignIn> {
     case 'refused':
       throw refused();
   }
+}
+
+/** Sockets of the session live on with the new token (ID-3). */
+async function renew(app: AppContext, rotated: Parameters<typeof completeSignIn>[1]): Promise<SignIn> {
+  const signIn = await completeSignIn(app, rotated);
+  app.bus.publish(SESSIONS_TOPIC, {
+    type: 'SessionRenewed',
+    sessionId: signIn.sessionId,
+    expiresAt: signIn.accessTokenExpiresAt.getTime(),
+  });
+  return signIn;
 }
 
 async function rotate(tx: PoolClient, hash: Buffer, client: ClientInfo): Promise<Outcome> {

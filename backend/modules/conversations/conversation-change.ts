@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { AppContext } from '../../context.ts';
 import { AppError } from '../../errors.ts';
+import { inTransaction } from '../../platform/transaction.ts';
 import { conversationTopic, personTopic } from '../../realtime/bus.ts';
 import type { NumberedEvent } from '../../realtime/events.ts';
 import { MESSAGE_COLUMNS, type MessageRow, type StoredSystemEvent, toMessageView } from '../messages/message.ts';
@@ -16,25 +17,6 @@ export interface LockedRow {
   last_seq: number;
   members_seq: number;
   last_activity_at: string;
-}
-
-/** Runs the work in one transaction; the connection goes back whatever happens. */
-export async function inTransaction<T>(app: Pick<AppContext, 'db'>, work: (tx: PoolClient) => Promise<T>): Promise<T> {
-  const tx = await app.db.pool.connect();
-  try {
-    await tx.query('BEGIN');
-    const result = await work(tx);
-    await tx.query('COMMIT');
-    tx.release();
-    return result;
-  } catch (error) {
-    const rolledBack = await tx.query('ROLLBACK').then(
-      () => true,
-      () => false,
-    );
-    tx.release(!rolledBack);
-    throw error;
-  }
 }
 
 /**
@@ -172,7 +154,7 @@ export async function changeConversation<T>(
   work: (change: ConversationChange) => Promise<T>,
 ): Promise<T> {
   const people = await app.people.load(peopleIds);
-  const { result, events } = await inTransaction(app, async (tx) => {
+  const { result, events } = await inTransaction(app.db.pool, async (tx) => {
     const { rows } = await tx.query<LockedRow>(
       'SELECT id, kind, name, last_seq, members_seq, last_activity_at FROM conversations WHERE id = $1 FOR UPDATE',
       [conversationId],

@@ -6,6 +6,7 @@ import { listMessages } from '../messages/history.service.ts';
 import type { MessageView } from '../messages/message.ts';
 import type { ReceiptView } from '../receipts/receipt.ts';
 import type { ConversationView } from './conversation.ts';
+import { ConversationKind } from './conversation-kind.ts';
 import { type ConversationAbilities, abilitiesOf } from './conversations.policy.ts';
 import { createGroup, findConversation, listConversations, renameGroup, startDirect } from './conversations.service.ts';
 import { parseHistoryRange } from './history-range.ts';
@@ -14,14 +15,6 @@ import { listMembers, toMemberViews } from './members.service.ts';
 
 const PAGE_DEFAULT = 50;
 const GROUP_NAME_MAX = 80;
-
-builder.enumType('ConversationKind', {
-  description: 'How many a conversation is for (CONV-1).',
-  values: {
-    DIRECT: { description: 'Exactly two people, or one with their own notes; one per pair, for ever.' },
-    GROUP: { description: 'A named group whose members change.' },
-  } as const,
-});
 
 const Abilities = builder.objectRef<ConversationAbilities>('ConversationAbilities').implement({
   description: 'What the viewer may do in a conversation now; the same rules that the mutations obey.',
@@ -67,7 +60,7 @@ builder.objectType('Conversation', {
   description: 'A conversation that the viewer is in. All its changes take the next number of one sequence (DELIVERY-3).',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id.' }),
-    kind: t.expose('kind', { type: 'ConversationKind', description: 'Direct or group.' }),
+    kind: t.expose('kind', { type: ConversationKind, description: 'Direct or group.' }),
     name: t.exposeString('name', { nullable: true, description: 'The name of a group; null for a direct conversation.' }),
     lastSeq: t.exposeInt('lastSeq', { description: 'The number of its last change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
+import { inTransaction } from '../../platform/transaction.ts';
 import { type Page, toPage } from '../../schema/page.ts';
 import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
-import { ConversationChange, changeConversation, inTransaction, type LockedRow, publishCreation } from './conversation-change.ts';
+import { ConversationChange, changeConversation, type LockedRow, publishCreation } from './conversation-change.ts';
 import { abilitiesOf } from './conversations.policy.ts';
 
 const MINE = `FROM members b JOIN conversations c ON c.id = b.conversation_id WHERE b.user_id = $1`;
@@ -58,7 +59,7 @@ export async function startDirect(app: AppContext, viewer: Viewer, userId: strin
 
   await app.limits.consume('conversations', viewer.userId);
   const id = randomUUID();
-  const events = await inTransaction(app, async (tx) => {
+  const events = await inTransaction(app.db.pool, async (tx) => {
     const row = await insertConversation(tx, { id, kind: 'DIRECT', name: null, directKey, createdById: viewer.userId });
     if (row === null) return null;
     const change = new ConversationChange(tx, row, people);
@@ -82,7 +83,7 @@ export async function createGroup(
 
   await app.limits.consume('conversations', viewer.userId);
   const id = randomUUID();
-  const events = await inTransaction(app, async (tx) => {
+  const events = await inTransaction(app.db.pool, async (tx) => {
     const row = await insertConversation(tx, { id, kind: 'GROUP', name, directKey: null, createdById: viewer.userId });
     if (row === null) throw new Error('A new group met itself.');
     const change = new ConversationChange(tx, row, people);
