@@ -1,0 +1,113 @@
+import type { AppContext } from '../../context.ts';
+import { type Page, toPage } from '../../schema/page.ts';
+import type { PublicPerson } from './people-cache.ts';
+import { typoPatterns, wordPattern } from './typo-patterns.ts';
+
+/** A person with where they stand in the list that found them. */
+export interface FoundPerson extends PublicPerson {
+  readonly position: Position;
+}
+
+/** Lists are sorted by rank, then by name, then by id. */
+export interface Position {
+  /** 0: the username; 1: the name begins so; 2: all words begin words of theirs; 3 and 4: the same but for a typing error. */
+  readonly rank: number;
+  readonly name: string;
+  readonly id: string;
+}
+
+interface PersonRow extends PublicPerson {
+  rank: number;
+  name: string;
+}
+
+/** Whom to take, and how to rank them. SQL over `users u`; its values are named from $5 on. */
+interface Question {
+  readonly where: string;
+  readonly rank: string;
+  readonly values: readonly unknown[];
+}
+
+interface Range {
+  readonly limit: number;
+  readonly after: Position | null;
+}
+
+const MISTYPED = 3;
+
+/** More words than a name has; more words than a search with typing errors is tried for. */
+const WORDS_MAX = 8;
+const MISTYPED_WORDS_MAX = 4;
+
+/**
+ * Finds people by the beginnings of the words of their name and username, in any order, whatever the case and the accents; what one typing
+ * error would explain comes after (PEOPLE-1). An empty search gives everybody in alphabetical order.
+ */
+export async function searchPeople(
+  app: AppContext,
+  search: string,
+  { first, after }: { first: number; after: Position | null },
+): Promise<Page<FoundPerson>> {
+  const found: FoundPerson[] = [];
+  for (const question of await questionsFor(app, search.trim(), after)) {
+    if (found.length <= first) found.push(...(await ask(app, question, { limit: first + 1 - found.length, after })));
+  }
+  return toPage(found, { size: first, hasBefore: after !== null });
+}
+
+/** Asked in turn until the page is full. */
+async function questionsFor(app: AppContext, search: string, after: Position | null): Promise<Question[]> {
+  if (search === '') return [EVERYBODY];
+  const words = await foldWords(app, search);
+  if (words.length === 0) return [];
+  const isPastExact = after !== null && after.rank >= MISTYPED;
+  return [...(isPastExact ? [] : [beginningWith(search, words)]), ...mistyped(words)];
+}
+
+async function foldWords(app: AppContext, search: string): Promise<string[]> {
+  const { rows } = await app.db.pool.query<{ words: string }>('SELECT people_words($1) AS words', [search]);
+  const words = rows[0]?.words.split(' ') ?? [];
+  return words.filter((word) => word !== '').slice(0, WORDS_MAX);
+}
+
+/** Repeats the start of the range in a form that the index understands. */
+const EVERYBODY: Question = { where: '($3::text IS NULL OR u.search_words >= $3)', rank: '1', values: [] };
+
+function beginningWith(search: string, words: readonly string[]): Question {
+  const longest = words.reduce((one, other) => (other.length > one.length ? other : one));
+  return {
+    // The index serves one pattern well; the others then look at the few that are left.
+    where: 'u.search_words LIKE $5 AND u.search_words LIKE ALL ($6::text[])',
+    rank: 'CASE WHEN u.username = $7 THEN 0 WHEN u.search_words LIKE $8 THEN 1 ELSE 2 END',
+    values: [wordPattern(longest), words.map(wordPattern), search.toLowerCase(), ` ${words.join(' ')}%`],
+  };
+}
+
+function mistyped(words: readonly string[]): Question[] {
+  const meant = words.map((word) => ({ exact: wordPattern(word), ...typoPatterns(word) }));
+  if (words.length > MISTYPED_WORDS_MAX || meant.every(({ near }) => near.length === 0)) return [];
+  const values = [
+    meant.map(({ exact }) => exact),
+    ...meant.map(({ exact, near, far }) => [exact, ...near, ...far]),
+    ...meant.map(({ exact, near }) => [exact, ...near]),
+  ];
+  const likeEach = (from: number) => words.map((_, i) => `u.search_words LIKE ANY ($${from + i}::text[])`).join(' AND ');
+  return [
+    {
+      where: `NOT u.search_words LIKE ALL ($5::text[]) AND ${likeEach(6)}`,
+      rank: `CASE WHEN ${likeEach(6 + words.length)} THEN ${MISTYPED} ELSE ${MISTYPED + 1} END`,
+      values,
+    },
+  ];
+}
+
+async function ask(app: AppContext, { where, rank, values }: Question, { limit, after }: Range): Promise<FoundPerson[]> {
+  const { rows } = await app.db.pool.query<PersonRow>(
+    `SELECT id, username, display_name AS "displayName", name, rank
+       FROM (SELECT u.id, u.username, u.display_name, u.search_words AS name, ${rank} AS rank FROM users u WHERE ${where}) found
+      WHERE $2::int IS NULL OR (rank, name, id) > ($2, $3, $4::uuid)
+      ORDER BY rank, name, id LIMIT $1`,
+    [limit, after?.rank ?? null, after?.name ?? null, after?.id ?? null, ...values],
+  );
+  return rows.map(({ id, username, displayName, rank: at, name }) => ({ id, username, displayName, position: { rank: at, name, id } }));
+}
