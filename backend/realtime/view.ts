@@ -36,7 +36,7 @@ export class View {
       document,
       operationName,
       variableValues: variables,
-      rootValue: { events: event },
+      rootValue: event,
       contextValue: EVENT_CONTEXT,
     });
     if (result instanceof Promise) throw new Error('A field of an event waited: events carry all that they show.');

@@ -26,6 +26,11 @@ function toRequestError(error: GraphQLError): GraphQLError {
   return new GraphQLError(error.message, { nodes, source, positions, path, extensions });
 }
 
+/** Made by graphql-js about the request, however often it was wrapped. */
+function isRequestError({ originalError }: GraphQLError): boolean {
+  return originalError === undefined || (originalError instanceof GraphQLError && isRequestError(originalError));
+}
+
 /** Finds the expected failure that libraries wrapped. */
 function appErrorIn(error: unknown): AppError | null {
   for (let cause = error; cause instanceof Error; cause = cause instanceof GraphQLError ? cause.originalError : undefined) {
@@ -52,7 +57,7 @@ function mask(error: unknown, log: Logger): GraphQLError {
   if (expected !== null) return toGraphQLError(expected, source);
   const databaseAway = databaseAwayIn(source?.originalError ?? error);
   if (databaseAway !== null) return toGraphQLError(databaseAway, source);
-  if (source !== undefined && source.originalError === undefined) return toRequestError(source);
+  if (source !== undefined && isRequestError(source)) return toRequestError(source);
   log.error({ err: source?.originalError ?? error }, 'an operation failed unexpectedly');
   return toGraphQLError(new AppError('INTERNAL', 'Something went wrong on the server.', { cause: error }), source);
 }

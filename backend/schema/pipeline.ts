@@ -21,11 +21,14 @@ function oneSecretFieldRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-function ownRules(app: AppContext): Plugin {
+function ownRules(app: AppContext, mask: (error: unknown) => GraphQLError): Plugin {
   return {
     onValidate({ addValidationRule }) {
       addValidationRule(oneSecretFieldRule);
       if (!app.config.introspection) addValidationRule(NoSchemaIntrospectionCustomRule);
+      return ({ valid, result, setResult }) => {
+        if (!valid) setResult(result.map(mask));
+      };
     },
   };
 }
@@ -41,6 +44,7 @@ export interface ServerContext {
  */
 export function createPipeline(app: AppContext) {
   const { query, graphiql } = app.config;
+  const maskError = createErrorMask(app);
   return createYoga<ServerContext, RequestContext>({
     schema,
     context: ({ requestContext }) => requestContext,
@@ -51,7 +55,7 @@ export function createPipeline(app: AppContext) {
     logging: false,
     graphqlEndpoint: '/graphql',
     parserAndValidationCache: true,
-    maskedErrors: { maskError: createErrorMask(app) },
+    maskedErrors: { maskError },
     renderGraphiQL,
     graphiql: graphiql && { title: 'Parley API', subscriptionsProtocol: 'WS', defaultTabs: GRAPHIQL_EXAMPLES, shouldPersistHeaders: true },
     plugins: [
@@ -63,7 +67,7 @@ export function createPipeline(app: AppContext) {
         maxAliases: { n: query.maxAliases },
         maxDirectives: { n: query.maxDirectives },
       }) as Plugin,
-      ownRules(app),
+      ownRules(app, maskError),
     ],
   });
 }
