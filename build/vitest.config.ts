@@ -19,6 +19,8 @@ const THRESHOLDS = {
 export default defineConfig({
   root,
   cacheDir: path.join(root, 'node_modules/.cache/vitest'),
+  // graphql ships two copies of itself; libraries get the one that Node picks, so must we.
+  resolve: { alias: [{ find: /^graphql$/, replacement: path.join(root, 'node_modules/graphql/index.js') }] },
   test: {
     include: ['backend/**/*.test.ts', 'desktop/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     globalSetup: ['build/test-database.ts'],

@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { AppContext, ClientInfo } from '../../context.ts';
 import { AppError } from '../../errors.ts';
-import { SESSIONS_TOPIC } from '../../realtime/bus.ts';
 import { inTransaction } from '../../platform/transaction.ts';
+import { SESSIONS_TOPIC } from '../../realtime/bus.ts';
 import { ACCOUNT_COLUMNS, type Account } from './account.ts';
 import { deviceName } from './device-name.ts';
 import { hashRefreshToken } from './refresh-token.ts';
