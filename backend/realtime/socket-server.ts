@@ -7,6 +7,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { AppContext, ClientInfo, RequestContext } from '../context.ts';
 import { AppError, toGraphQLError } from '../errors.ts';
 import { createLoaders } from '../loaders.ts';
+import { createErrorMask } from '../schema/masking.ts';
 import type { Pipeline } from '../schema/pipeline.ts';
 import { SESSIONS_TOPIC } from './bus.ts';
 import { encodeTextFrame } from './frame.ts';
@@ -119,10 +120,11 @@ function refuseUpgrade(app: AppContext, registry: SocketRegistry, client: Client
 }
 
 function createProtocol({ app, pipeline }: SocketServerOptions, registry: SocketRegistry) {
+  const mask = createErrorMask(app);
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
     onConnect: (context) => connect(app, registry, context),
-    onSubscribe: (context, id, payload) => prepare({ app, pipeline }, context, { id, payload }),
+    onSubscribe: (context, id, payload) => prepare({ app, pipeline, mask }, context, { id, payload }),
     execute: (args) => (args as EnvelopedArgs).executeEnveloped(args),
     subscribe: (args) => (args as EnvelopedArgs).subscribeEnveloped(args),
     onOperation: ({ extra }, id) => extra.session.subscriptionSettled(id),
@@ -170,20 +172,14 @@ interface Operation {
 
 /** Parses, validates and gives the context of one operation: the same pipeline as over HTTP (security W6). */
 async function prepare(
-  { app, pipeline }: Pick<SocketServerOptions, 'app' | 'pipeline'>,
+  { app, pipeline, mask }: Pick<SocketServerOptions, 'app' | 'pipeline'> & { mask: (error: unknown) => GraphQLError },
   { extra }: Protocol,
   { id, payload }: Operation,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { session, client } = extra;
   session.operationCount += 1;
   if (payload.query.includes('subscription')) session.subscriptionStarting(id);
-  try {
-    if (session.operationCount > app.config.sockets.operationsMax) throw tooManyOperations(app);
-    if (session.viewer !== null) await app.limits.consume('operations', session.viewer.userId);
-  } catch (error) {
-    if (error instanceof AppError) return [toGraphQLError(error)];
-    throw error;
-  }
+  if (session.operationCount > app.config.sockets.operationsMax) return [toGraphQLError(tooManyOperations(app))];
   const requestContext: Omit<RequestContext, 'liveOperation'> & { liveOperation: RequestContext['liveOperation'] } = {
     app,
     requestId: randomUUID(),
@@ -214,7 +210,7 @@ async function prepare(
     };
     return args;
   } catch (error) {
-    return [error as GraphQLError];
+    return [mask(error)];
   }
 }
 

@@ -47,7 +47,11 @@ export function createPipeline(app: AppContext) {
   const maskError = createErrorMask(app);
   return createYoga<ServerContext, RequestContext>({
     schema,
-    context: ({ requestContext }) => requestContext,
+    context: async ({ requestContext }) => {
+      const { viewer } = requestContext;
+      if (viewer !== null) await app.limits.consume('operations', viewer.userId);
+      return requestContext;
+    },
     multipart: false,
     batching: false,
     cors: false,
