@@ -13,7 +13,9 @@ export interface Migration {
 
 export interface MigrationRun {
   readonly databaseUrl: string;
-  readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly log: Pick<Logger, 'info'>;
+  /** Where the migrations are, when not in their usual place. */
+  readonly folder?: string;
 }
 
 const FOLDER = path.resolve(import.meta.dirname, '../../prisma/migrations');
@@ -44,12 +46,12 @@ export function listMigrations(folder: string = FOLDER): Migration[] {
  * @returns the names of those applied now.
  * @throws StartupError when the database is out of reach, is of a newer Parley, or has a migration in another wording.
  */
-export async function deployMigrations({ databaseUrl, log }: MigrationRun): Promise<string[]> {
+export async function deployMigrations({ databaseUrl, log, folder }: MigrationRun): Promise<string[]> {
   const client = await connect(databaseUrl);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query(CREATE_HISTORY);
-    const pending = pendingOf(listMigrations(), await readHistory(client));
+    const pending = pendingOf(listMigrations(folder), await readHistory(client));
     for (const migration of pending) {
       log.info({ migration: migration.name }, 'Applying migration');
       await apply(client, migration);

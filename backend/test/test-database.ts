@@ -2,6 +2,18 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: TestPostgres;
+  }
+}
+
+/** The PostgreSQL server of a test run, and the name of a migrated, empty database on it to copy. */
+export interface TestPostgres {
+  readonly url: string;
+  readonly template: string;
+}
+
 export interface TestDatabase {
   readonly url: string;
   /** Drops it, whoever is still connected. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ensureArtefacts } from './artefacts.mjs';
 import { findBrowser } from './browser.mjs';
 import { check } from './checks.mjs';
+import { reportCoverage } from './coverage.mjs';
 import { ensureInstalled, node, ROOT } from './installation.mjs';
 
 const RESULTS = path.join(ROOT, 'test-results');
@@ -21,17 +22,11 @@ async function attempt(title, step) {
   }
 }
 
-const unitTests = () =>
-  node([
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--config',
-    'build/vitest.config.ts',
-    '--coverage',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${UNIT_RESULT}`,
-  ]);
+async function unitTests() {
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_RESULT}`];
+  await node(['node_modules/vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts', '--coverage', ...output]);
+  reportCoverage();
+}
 
 async function endToEndTests() {
   await ensureArtefacts('page');

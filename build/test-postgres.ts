@@ -6,13 +6,7 @@ import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../backend/platform/embedded-postgres.ts';
 import { deployMigrations } from '../backend/platform/migrations.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A PostgreSQL server for this test run, and the name of a migrated, empty database on it to copy. */
-    postgres: { url: string; template: string };
-  }
-}
+import type { TestPostgres } from '../backend/test/test-database.ts';
 
 const TEMPLATE = 'parley_template';
 
@@ -28,7 +22,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
   await client.end();
   await deployMigrations({ databaseUrl: template.href, log });
-  project.provide('postgres', { url: server.url, template: TEMPLATE });
+  const postgres: TestPostgres = { url: server.url, template: TEMPLATE };
+  project.provide('postgres', postgres);
   return async () => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
