@@ -9,7 +9,7 @@ export default defineConfig({
   // graphql ships two copies of itself; libraries get the one that Node picks, so must we.
   resolve: { alias: [{ find: /^graphql$/, replacement: path.join(root, 'node_modules/graphql/index.js') }] },
   test: {
-    include: ['backend/**/*.test.ts', 'desktop/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
+    include: ['backend/**/*.test.ts', 'desktop/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['build/test-postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
