@@ -51,5 +51,7 @@ async function count(counter: Counter, key: string): Promise<void> {
 
 function tooMany(retryAfterMs: number): AppError {
   const seconds = Math.ceil(retryAfterMs / 1000);
-  return new AppError('RATE_LIMITED', `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, { retryAfterMs });
+  return new AppError('RATE_LIMITED', `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, {
+    retryAfterMs,
+  });
 }

@@ -1,4 +1,4 @@
-import type { ApiResult } from './api-client.ts';
+import { type ApiResult, query } from './api-client.ts';
 import { TEST_ORIGIN, type TestServer } from './test-server.ts';
 
 export const PASSWORD = 'seven green bicycles';
@@ -25,12 +25,12 @@ export interface PostOptions {
 const FIELDS = '{ accessToken accessTokenExpiresAt refreshToken viewer { id username displayName role } }';
 
 /** Sends one operation over HTTP and gives all of the answer: status and headers too. */
-export async function post(server: TestServer, query: string, { variables = {}, headers = {}, token }: PostOptions = {}): Promise<Posted> {
+export async function post(server: TestServer, text: string, { variables = {}, headers = {}, token }: PostOptions = {}): Promise<Posted> {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...authorization, ...headers },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query: text, variables }),
   });
   return { status: response.status, headers: response.headers, result: (await response.json()) as Posted['result'] };
 }
@@ -86,4 +86,23 @@ export function cookieOf({ headers }: Posted): string {
   const [pair] = (headers.get('set-cookie') ?? '').split(';');
   if (pair === undefined || pair === '') throw new Error('No cookie was set.');
   return pair;
+}
+
+export interface SessionPayload {
+  readonly id: string;
+  readonly device: string;
+  readonly address: string | null;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly current: boolean;
+}
+
+/** The sessions of the person whose access token it is. */
+export async function sessionsOf(server: TestServer, token: string): Promise<SessionPayload[]> {
+  const { viewer } = await query<{ viewer: { sessions: SessionPayload[] } }>(
+    server,
+    '{ viewer { sessions { id device address createdAt lastSeenAt current } } }',
+    { token },
+  );
+  return viewer.sessions;
 }

@@ -7,6 +7,8 @@ export function deviceName(userAgent: string): string {
   const [product = ''] = /^[\w.-]{1,40}/.exec(userAgent) ?? [];
   if (product === '') return 'Unknown device';
   const { browser, os } = parse(userAgent.slice(0, USER_AGENT_MAX));
-  const app = browser.name ?? (product === 'Mozilla' ? 'A browser' : product);
-  return os.name === undefined ? app : `${app} on ${os.name}`;
+  // Bowser gives an empty name, none, or what every browser calls itself, for what it does not know.
+  const isKnown = browser.name && browser.name !== 'Mozilla';
+  const app = isKnown ? browser.name : product.replace('Mozilla', 'A browser');
+  return os.name ? `${app} on ${os.name}` : app;
 }
