@@ -3,9 +3,7 @@ import { errorField, explainError } from './explain-error.ts';
 
 describe('explainError', () => {
   it('tells how long to wait when the server does', () => {
-    expect(explainError({ code: 'RATE_LIMITED', retryAfterMs: 90_000 })).toBe(
-      'Too many attempts. Try again in 2 minutes.',
-    );
+    expect(explainError({ code: 'RATE_LIMITED', retryAfterMs: 90_000 })).toBe('Too many attempts. Try again in 2 minutes.');
     expect(explainError({ code: 'RATE_LIMITED' })).toMatch(/Wait a moment/);
   });
 

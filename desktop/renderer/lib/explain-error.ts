@@ -14,9 +14,7 @@ function failureOf(error: unknown): Failure {
 }
 
 function explainRateLimit({ retryAfterMs }: Failure): string {
-  return typeof retryAfterMs === 'number'
-    ? t('error.rateLimited', { wait: waitLabel(retryAfterMs) })
-    : t('error.rateLimitedSoon');
+  return typeof retryAfterMs === 'number' ? t('error.rateLimited', { wait: waitLabel(retryAfterMs) }) : t('error.rateLimitedSoon');
 }
 
 /** What happened and what to do, in words, for anything an action rejects with. */

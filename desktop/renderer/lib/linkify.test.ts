@@ -36,7 +36,10 @@ describe('linkify', () => {
 
   it('keeps every character of any text, and links only safe addresses', () => {
     const pieces = fc.constantFrom('http://', 'https://a.b', 'www.', 'mailto:', '.', ')', '(', ' ', '\n', 'x', '😀', '<', 'javascript:');
-    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(pieces).map((list) => list.join('')));
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces).map((list) => list.join('')),
+    );
     fc.assert(
       fc.property(texts, (text) => {
         const parts = linkify(text);

@@ -16,11 +16,12 @@ describe('nameList', () => {
 describe('systemText', () => {
   it.each([
     ['GROUP_CREATED', [], 'Lunch', 'Ana created the group “Lunch”'],
+    ['GROUP_RENAMED', [], 'Supper', 'Ana named the group “Supper”'],
     ['MEMBERS_ADDED', [bo], undefined, 'Ana added Bo'],
     ['MEMBERS_ADDED', [ana], undefined, 'Ana joined'],
     ['MEMBER_REMOVED', [bo], undefined, 'Ana removed Bo'],
     ['MEMBER_LEFT', [ana], undefined, 'Ana left'],
-  ] as const)('tells %s of %j', (kind, users, name, expected) => {
+  ] as const)('tells %s of %j', (...[kind, users, name, expected]) => {
     expect(systemText({ kind, actor: ana, users, name })).toBe(expected);
   });
 });

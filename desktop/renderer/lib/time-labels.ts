@@ -1,6 +1,6 @@
 import { t } from './translate.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const shortDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
@@ -42,9 +42,7 @@ export function listLabel(time: Date, now: Date): string {
   if (days <= 0) return clock.format(time);
   if (days === 1) return t('timeline.yesterday');
   if (days < 7) return weekday.format(time);
-  return time.getFullYear() === now.getFullYear()
-    ? dayAndMonth.format(time)
-    : shortDate.format(time);
+  return time.getFullYear() === now.getFullYear() ? dayAndMonth.format(time) : shortDate.format(time);
 }
 
 /** The day above the messages of a day. */

@@ -3,18 +3,12 @@ import { messages } from './messages.en.ts';
 type Messages = typeof messages;
 export type MessageKey = keyof Messages;
 
-type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
-  : never;
-type TextOf<Entry> = Entry extends { other: infer Other extends string }
-  ? Other
-  : Extract<Entry, string>;
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type TextOf<Entry> = Entry extends { other: infer Other extends string } ? Other : Extract<Entry, string>;
 type Parameters<Key extends MessageKey> = {
   [Name in Placeholders<TextOf<Messages[Key]>>]: Name extends 'count' ? number : string;
 };
-type Arguments<Key extends MessageKey> = keyof Parameters<Key> extends never
-  ? []
-  : [parameters: Parameters<Key>];
+type Arguments<Key extends MessageKey> = keyof Parameters<Key> extends never ? [] : [parameters: Parameters<Key>];
 
 const language = 'en';
 const plurals = new Intl.PluralRules(language);

@@ -7,7 +7,7 @@ interface AvatarProps {
   /** What the colour is made from; the same person or group looks the same everywhere. */
   id: string;
   name: string;
-  size?: 'small' | 'medium' | 'large';
+  size?: 'tiny' | 'small' | 'medium' | 'large';
 }
 
 /** A person or group as initials on a colour of their own. Decoration: the name stands beside it. */

@@ -35,9 +35,7 @@ export function Dialog(props: DialogProps): ReactNode {
             <Heading slot="title" className={classNames(styles.title)} dir="auto">
               {title}
             </Heading>
-            {!isTitleHidden && !isAlert && (
-              <IconButton icon="close" label={t('app.close')} onPress={onClose} />
-            )}
+            {!isTitleHidden && !isAlert && <IconButton icon="close" label={t('app.close')} onPress={onClose} />}
           </header>
           {children}
         </AriaDialog>

@@ -12,7 +12,7 @@ interface ErrorStateProps {
 /** What did not load, and the button that tries again. */
 export function ErrorState({ title, hint, onRetry }: ErrorStateProps): ReactNode {
   return (
-    <Notice icon="alert" title={title} role="alert" {...(hint === undefined ? {} : { hint })}>
+    <Notice icon="alert" title={title} hint={hint} role="alert">
       <Button icon="retry" onPress={onRetry}>
         {t('app.retry')}
       </Button>

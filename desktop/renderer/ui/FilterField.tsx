@@ -16,12 +16,7 @@ interface FilterFieldProps {
 /** Narrows the list below it; Escape empties it. */
 export function FilterField({ label, value, onChange }: FilterFieldProps): ReactNode {
   return (
-    <SearchField
-      aria-label={label}
-      value={value}
-      onChange={onChange}
-      className={classNames(styles.field)}
-    >
+    <SearchField aria-label={label} value={value} onChange={onChange} className={classNames(styles.field)}>
       <Icon name="search" size="small" />
       <Input className={classNames(styles.input)} placeholder={label} dir="auto" spellCheck={false} />
       <AriaButton className={classNames(styles.clear)} aria-label={t('list.clearFilter')}>

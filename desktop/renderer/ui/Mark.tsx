@@ -13,10 +13,7 @@ export function Mark({ size = 'medium' }: { size?: 'medium' | 'large' }): ReactN
         </linearGradient>
       </defs>
       <rect width="36" height="36" rx="11" fill={`url(#${gradient})`} />
-      <path
-        className={styles.back}
-        d="M20.5 8.5c4.4 0 7.5 2.7 7.5 6.3 0 2-.9 3.7-2.4 4.8l.5 3.1-3.2-1.7"
-      />
+      <path className={styles.back} d="M20.5 8.5c4.4 0 7.5 2.7 7.5 6.3 0 2-.9 3.7-2.4 4.8l.5 3.1-3.2-1.7" />
       <path
         className={styles.front}
         d="M15.5 11.5c-4.7 0-8 2.9-8 6.8 0 2.2 1 4 2.6 5.2l-.5 3.5 3.5-1.9c.8.2 1.6.2 2.4.2 4.7 0 8-3.1 8-7s-3.3-6.8-8-6.8Z"

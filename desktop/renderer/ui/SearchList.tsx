@@ -40,8 +40,8 @@ function Row({ item }: { item: SearchItem }): ReactNode {
   return (
     <>
       <Avatar id={item.avatarId ?? item.id} name={item.name} size="small" />
-      <span className={styles.name} dir="auto">
-        {item.name}
+      <span className={styles.name}>
+        <bdi>{item.name}</bdi>
       </span>
       {item.detail !== undefined && <span className={styles.detail}>{item.detail}</span>}
       {item.isChosen && <Icon name="check" size="small" />}
@@ -56,13 +56,7 @@ export function SearchList(props: SearchListProps): ReactNode {
     <Autocomplete inputValue={props.query} onInputChange={props.onQueryChange}>
       <TextField aria-label={props.label} className={classNames(styles.field)} autoFocus>
         <Icon name="search" />
-        <Input
-          className={classNames(styles.input)}
-          placeholder={props.placeholder}
-          dir="auto"
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <Input className={classNames(styles.input)} placeholder={props.placeholder} dir="auto" autoComplete="off" spellCheck={false} />
       </TextField>
       <div className={styles.results}>
         {sections.length === 0 && props.empty}
@@ -70,23 +64,14 @@ export function SearchList(props: SearchListProps): ReactNode {
           aria-label={props.label}
           selectionMode="none"
           onAction={(key) => props.onPick(String(key))}
-          disabledKeys={sections.flatMap((section) =>
-            section.items.filter((item) => item.isDisabled).map((item) => item.id),
-          )}
+          disabledKeys={sections.flatMap((section) => section.items.filter((item) => item.isDisabled).map((item) => item.id))}
           className={classNames(styles.list)}
         >
           {sections.map((section) => (
             <ListBoxSection key={section.id} id={section.id} aria-label={section.title ?? props.label}>
-              {section.title !== undefined && (
-                <Header className={classNames(styles.title)}>{section.title}</Header>
-              )}
+              {section.title !== undefined && <Header className={classNames(styles.title)}>{section.title}</Header>}
               {section.items.map((item) => (
-                <ListBoxItem
-                  key={item.id}
-                  id={item.id}
-                  textValue={item.name}
-                  className={classNames(styles.item)}
-                >
+                <ListBoxItem key={item.id} id={item.id} textValue={item.name} className={classNames(styles.item)}>
                   <Row item={item} />
                 </ListBoxItem>
               ))}

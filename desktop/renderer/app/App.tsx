@@ -1,0 +1,47 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { ParleyProvider } from '../graphql/ParleyProvider.tsx';
+import { ConversationPage } from './ConversationPage.tsx';
+import { CrashScreen } from './CrashScreen.tsx';
+import { NotFound } from './NotFound.tsx';
+import { SessionGate } from './SessionGate.tsx';
+import { Shell } from './Shell.tsx';
+import { Welcome } from './Welcome.tsx';
+
+const SignInScreen = lazy(async () => ({
+  default: (await import('../features/sign-in/SignInScreen.tsx')).SignInScreen,
+}));
+const SignUpScreen = lazy(async () => ({
+  default: (await import('../features/sign-in/SignUpScreen.tsx')).SignUpScreen,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('./SettingsPage.tsx')).SettingsPage,
+}));
+
+/** The page: who one is decides what there is to see, the address decides what is shown of it. */
+export function App(): ReactNode {
+  return (
+    <CrashScreen>
+      <ParleyProvider>
+        <BrowserRouter>
+          <Suspense>
+            <Routes>
+              <Route element={<SessionGate for="signedOut" />}>
+                <Route path="/sign-in" element={<SignInScreen />} />
+                <Route path="/sign-up" element={<SignUpScreen />} />
+              </Route>
+              <Route element={<SessionGate for="signedIn" />}>
+                <Route element={<Shell />}>
+                  <Route index element={<Welcome />} />
+                  <Route path="/c/:conversationId" element={<ConversationPage />} />
+                  <Route path="/settings" element={<SettingsPage />} />
+                  <Route path="*" element={<NotFound />} />
+                </Route>
+              </Route>
+            </Routes>
+          </Suspense>
+        </BrowserRouter>
+      </ParleyProvider>
+    </CrashScreen>
+  );
+}

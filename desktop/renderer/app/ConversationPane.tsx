@@ -1,0 +1,61 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Composer } from '../features/composer/Composer.tsx';
+import { ReadOnlyNotice } from '../features/composer/ReadOnlyNotice.tsx';
+import { TimelinePane } from '../features/timeline/TimelinePane.tsx';
+import type { ConversationDetail } from '../graphql/conversation-item.ts';
+import { t } from '../lib/translate.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { useMedia } from '../ui/use-media.ts';
+import styles from './conversation-pane.module.css';
+import { PaneHeader } from './PaneHeader.tsx';
+import { useDetailsOpen } from './use-details-open.ts';
+
+const DetailsPanel = lazy(async () => ({
+  default: (await import('../features/details/DetailsPanel.tsx')).DetailsPanel,
+}));
+const AddMembersDialog = lazy(async () => ({
+  default: (await import('../features/people/AddMembersDialog.tsx')).AddMembersDialog,
+}));
+
+function subtitleOf({ kind, peer, isSelf, memberCount }: ConversationDetail): string {
+  if (isSelf) return t('conversation.notes');
+  return kind === 'GROUP' || !peer ? t('conversation.members', { count: memberCount }) : `@${peer.username}`;
+}
+
+/** An open conversation: its header, timeline and composer, and its details beside or above them. */
+export function ConversationPane({ conversation }: { conversation: ConversationDetail }): ReactNode {
+  const { id, title, peer } = conversation;
+  const isWide = useMedia('wide');
+  const details = useDetailsOpen(isWide);
+  const [isAdding, setIsAdding] = useState(false);
+  const panel = <DetailsPanel conversation={conversation} onAddPeople={() => setIsAdding(true)} />;
+  return (
+    <div className={styles.pane}>
+      <section className={styles.talk} aria-label={title}>
+        <PaneHeader
+          title={title}
+          subtitle={subtitleOf(conversation)}
+          avatar={<Avatar id={peer?.id ?? id} name={title} />}
+          actions={<IconButton icon="details" label={t('conversation.details')} isOn={details.isOpen} onPress={details.toggle} />}
+        />
+        <TimelinePane conversation={conversation} />
+        {conversation.canSend ? <Composer conversation={conversation} /> : <ReadOnlyNotice />}
+      </section>
+      <Suspense>
+        {details.isOpen && isWide && (
+          <aside className={styles.details} aria-label={t('details.title')}>
+            {panel}
+          </aside>
+        )}
+        {details.isOpen && !isWide && (
+          <Dialog title={t('details.title')} place="side" onClose={details.toggle}>
+            {panel}
+          </Dialog>
+        )}
+        {isAdding && <AddMembersDialog conversationId={id} title={title} onClose={() => setIsAdding(false)} />}
+      </Suspense>
+    </div>
+  );
+}

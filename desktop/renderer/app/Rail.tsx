@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { useMatch } from 'react-router';
+import { useConversations } from '../graphql/use-conversations.ts';
+import { useSession } from '../graphql/use-session.ts';
+import { t } from '../lib/translate.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { modifierKey } from './modifier-key.ts';
+import { RailButton } from './RailButton.tsx';
+import { RailLink } from './RailLink.tsx';
+import styles from './rail.module.css';
+
+/** The places of the app; beside the list, or below it where the window is narrow. */
+export function Rail({ onJump }: { onJump: () => void }): ReactNode {
+  const { conversations } = useConversations();
+  const { viewer } = useSession();
+  const isInSettings = useMatch('/settings') !== null;
+  const unread = conversations.reduce((sum, { unreadCount }) => sum + unreadCount, 0);
+  return (
+    <nav className={styles.rail} aria-label={t('rail.label')}>
+      <span className={styles.mark}>
+        <Mark />
+      </span>
+      <RailLink to="/" icon="chat" label={t('rail.conversations')} isCurrent={!isInSettings}>
+        {unread > 0 && (
+          <span className={styles.badge}>
+            <Badge count={unread} label={t('rail.unread', { count: unread })} tone="alert" />
+          </span>
+        )}
+      </RailLink>
+      <RailButton icon="search" label={t('rail.jump')} shortcut={`${modifierKey} K`} onPress={onJump} />
+      <span className={styles.space} />
+      <RailLink to="/settings" icon="settings" label={t('rail.settings')} isCurrent={isInSettings} />
+      {viewer !== undefined && (
+        <span className={styles.viewer} title={`${viewer.displayName} @${viewer.username}`}>
+          <Avatar id={viewer.id} name={viewer.displayName} />
+        </span>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { t } from '../lib/translate.ts';
+import { Kbd } from '../ui/Kbd.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { modifierKey } from './modifier-key.ts';
+import styles from './welcome.module.css';
+
+const shortcuts = [
+  { words: t('welcome.jump'), keys: [`${modifierKey} K`] },
+  { words: t('welcome.next'), keys: ['Alt ↓', 'Alt ↑'] },
+  { words: t('welcome.send'), keys: ['Enter', 'Shift Enter'] },
+];
+
+/** What there is to see while no conversation is open. */
+export function Welcome(): ReactNode {
+  return (
+    <div className={styles.welcome}>
+      <Mark size="large" />
+      <h2 className={styles.title}>{t('welcome.title')}</h2>
+      <p className={styles.hint}>{t('welcome.hint')}</p>
+      <dl className={styles.shortcuts}>
+        {shortcuts.map(({ words, keys }) => (
+          <div key={words} className={styles.shortcut}>
+            <dt>{words}</dt>
+            <dd>
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react';
+import { t } from '../../lib/translate.ts';
+import styles from './composer.module.css';
+
+/** Stands where the composer would, for those who may read only. */
+export function ReadOnlyNotice(): ReactNode {
+  return <p className={styles.readOnly}>{t('composer.readOnly')}</p>;
+}

@@ -1,0 +1,64 @@
+import { memo, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { ConversationItem } from '../../graphql/conversation-item.ts';
+import { fullLabel, listLabel } from '../../lib/time-labels.ts';
+import { t } from '../../lib/translate.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Badge } from '../../ui/Badge.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import styles from './conversation-row.module.css';
+import { previewOf } from './preview.ts';
+
+interface ConversationRowProps {
+  conversation: ConversationItem;
+  isOpen: boolean;
+  /** The one row that Tab reaches; arrows move on from it. */
+  isTabStop: boolean;
+}
+
+function SendState({ conversation }: { conversation: ConversationItem }): ReactNode {
+  const { lastMessage, draft } = conversation;
+  if (draft || !lastMessage?.mine) return null;
+  if (lastMessage.state === 'failed') return <Icon name="alert" size="small" />;
+  return lastMessage.state === 'sent' ? null : <Icon name="clock" size="small" />;
+}
+
+function Row({ conversation, isOpen, isTabStop }: ConversationRowProps): ReactNode {
+  const { title, isSelf, unreadCount } = conversation;
+  const preview = previewOf(conversation, isOpen);
+  const activity = new Date(conversation.lastActivityAt);
+  return (
+    <Link
+      to={`/c/${conversation.id}`}
+      className={classNames(styles.row, unreadCount > 0 && styles.unread)}
+      aria-current={isOpen ? 'page' : undefined}
+      tabIndex={isTabStop ? 0 : -1}
+      data-row=""
+    >
+      <Avatar id={conversation.peer?.id ?? conversation.id} name={title} />
+      <span className={styles.words}>
+        <span className={styles.title}>
+          <bdi>{isSelf ? t('list.self', { name: title }) : title}</bdi>
+        </span>
+        <span className={classNames(styles.preview, styles[preview.tone])}>
+          {preview.label !== undefined && <span className={styles.label}>{preview.label} </span>}
+          <bdi>{preview.text}</bdi>
+        </span>
+      </span>
+      <span className={styles.aside}>
+        <time dateTime={conversation.lastActivityAt} title={fullLabel(activity)}>
+          {listLabel(activity, new Date())}
+        </time>
+        {unreadCount > 0 ? (
+          <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} />
+        ) : (
+          <SendState conversation={conversation} />
+        )}
+      </span>
+    </Link>
+  );
+}
+
+/** One conversation in the list. */
+export const ConversationRow = memo(Row);

@@ -1,0 +1,79 @@
+import { type ReactNode, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { ConversationDetail } from '../../graphql/conversation-item.ts';
+import { useMembers } from '../../graphql/use-members.ts';
+import { explainError } from '../../lib/explain-error.ts';
+import { t } from '../../lib/translate.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import styles from './details-panel.module.css';
+import { MemberList } from './MemberList.tsx';
+import { RenameDialog } from './RenameDialog.tsx';
+
+interface DetailsPanelProps {
+  conversation: ConversationDetail;
+  onAddPeople: () => void;
+}
+
+function subtitle({ isSelf, peer, memberCount }: ConversationDetail): string {
+  if (isSelf) return t('conversation.notes');
+  return peer ? `@${peer.username}` : t('conversation.members', { count: memberCount });
+}
+
+/** Who is in a conversation and what one may change about it (CONV-2). */
+export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): ReactNode {
+  const { id, title, peer, kind, canAddMembers, canLeave, canRename } = conversation;
+  const [open, setOpen] = useState<'leave' | 'rename'>();
+  const { leave } = useMembers(id);
+  const navigate = useNavigate();
+
+  async function leaveGroup() {
+    await leave();
+    await navigate('/');
+  }
+
+  return (
+    <div className={styles.panel}>
+      <div className={styles.hero}>
+        <Avatar id={peer?.id ?? id} name={title} size="large" />
+        <div className={styles.titleLine}>
+          <h2 className={styles.title} dir="auto">
+            {title}
+          </h2>
+          {canRename && <IconButton icon="compose" size="small" label={t('details.rename')} onPress={() => setOpen('rename')} />}
+        </div>
+        <p className={styles.subtitle}>{subtitle(conversation)}</p>
+      </div>
+      {kind === 'GROUP' && (
+        <>
+          <div className={styles.actions}>
+            {canAddMembers && (
+              <Button icon="personAdd" size="small" isWide onPress={onAddPeople}>
+                {t('details.add')}
+              </Button>
+            )}
+            {canLeave && (
+              <Button icon="leave" size="small" tone="dangerQuiet" isWide onPress={() => setOpen('leave')}>
+                {t('details.leave')}
+              </Button>
+            )}
+          </div>
+          <MemberList conversation={conversation} />
+        </>
+      )}
+      {open === 'leave' && (
+        <ConfirmDialog
+          title={t('details.leaveTitle', { title })}
+          hint={t('details.leaveHint')}
+          confirmLabel={t('details.leaveSubmit')}
+          onConfirm={leaveGroup}
+          onClose={() => setOpen(undefined)}
+          explain={explainError}
+        />
+      )}
+      {open === 'rename' && <RenameDialog conversationId={id} name={title} onClose={() => setOpen(undefined)} />}
+    </div>
+  );
+}

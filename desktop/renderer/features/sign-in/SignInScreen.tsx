@@ -1,0 +1,57 @@
+import { type ReactNode, useState } from 'react';
+import { useSession } from '../../graphql/use-session.ts';
+import { errorCode, explainError } from '../../lib/explain-error.ts';
+import { t } from '../../lib/translate.ts';
+import { Field } from '../../ui/Field.tsx';
+import { AuthPage } from './AuthPage.tsx';
+
+function explain(error: unknown): string {
+  const isRefused = ['UNAUTHENTICATED', 'VALIDATION_ERROR'].includes(errorCode(error) ?? '');
+  return isRefused ? t('error.credentials') : explainError(error);
+}
+
+/** Signs a person in who has an account. */
+export function SignInScreen(): ReactNode {
+  const { login } = useSession();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string>();
+
+  async function submit() {
+    try {
+      await login({ username: username.trim(), password });
+    } catch (error) {
+      setProblem(explain(error));
+    }
+  }
+
+  return (
+    <AuthPage
+      title={t('signIn.title')}
+      subtitle={t('signIn.subtitle', { host: window.location.host })}
+      submitLabel={t('signIn.submit')}
+      onSubmit={submit}
+      problem={problem}
+      other={{ question: t('signIn.other'), label: t('signIn.otherLink'), to: '/sign-up' }}
+    >
+      <Field
+        label={t('auth.username')}
+        name="username"
+        value={username}
+        onChange={setUsername}
+        autoComplete="username"
+        isRequired
+        autoFocus
+      />
+      <Field
+        label={t('auth.password')}
+        name="password"
+        type="password"
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        isRequired
+      />
+    </AuthPage>
+  );
+}

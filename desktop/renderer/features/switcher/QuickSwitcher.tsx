@@ -1,0 +1,52 @@
+import { type ReactNode, useState } from 'react';
+import { useConversations } from '../../graphql/use-conversations.ts';
+import { usePeopleSearch } from '../../graphql/use-people-search.ts';
+import { useStartDirect } from '../../graphql/use-start-direct.ts';
+import { explainError } from '../../lib/explain-error.ts';
+import { t } from '../../lib/translate.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { SearchList } from '../../ui/SearchList.tsx';
+import styles from './quick-switcher.module.css';
+import { switcherSections, targetOf } from './switcher-sections.ts';
+
+interface QuickSwitcherProps {
+  onClose: () => void;
+  onOpen: (conversationId: string) => void;
+}
+
+/** Goes to any conversation or person by a few letters (WEB-3). */
+export function QuickSwitcher({ onClose, onOpen }: QuickSwitcherProps): ReactNode {
+  const [query, setQuery] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const { conversations } = useConversations();
+  const { people } = usePeopleSearch(query);
+  const startDirect = useStartDirect();
+
+  async function open(itemId: string) {
+    const target = targetOf(itemId);
+    try {
+      onOpen(target.kind === 'conversation' ? target.id : await startDirect(target.id));
+    } catch (error) {
+      setProblem(explainError(error));
+    }
+  }
+
+  const empty = query.trim() === '' ? null : <Notice icon="search" title={t('jump.nothing', { query: query.trim() })} role="status" />;
+  return (
+    <Dialog title={t('jump.title')} onClose={onClose} place="top" isTitleHidden>
+      <SearchList
+        label={t('jump.title')}
+        placeholder={t('jump.placeholder')}
+        query={query}
+        onQueryChange={setQuery}
+        sections={switcherSections({ query, conversations, people })}
+        onPick={(id) => void open(id)}
+        empty={empty}
+      />
+      <p className={styles.hint} role={problem === undefined ? undefined : 'alert'}>
+        {problem ?? t('jump.hint')}
+      </p>
+    </Dialog>
+  );
+}

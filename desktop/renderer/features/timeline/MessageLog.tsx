@@ -1,0 +1,91 @@
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import type { ConversationDetail } from '../../graphql/conversation-item.ts';
+import type { TimelineMessage } from '../../graphql/timeline-message.ts';
+import { useMarkRead } from '../../graphql/use-mark-read.ts';
+import type { TimelineView } from '../../graphql/use-timeline.ts';
+import { t } from '../../lib/translate.ts';
+import { JumpPill } from './JumpPill.tsx';
+import { MessageRow } from './MessageRow.tsx';
+import styles from './message-log.module.css';
+import { countUnseen, firstUnreadIndex } from './row-shape.ts';
+import { TimelineHead } from './TimelineHead.tsx';
+import { useJumpToUnread } from './use-jump-to-unread.ts';
+import { useMessageList } from './use-message-list.ts';
+import { useOlderMessages } from './use-older-messages.ts';
+import { useReadMarks } from './use-read-marks.ts';
+import { useUnreadStart } from './use-unread-start.ts';
+
+interface MessageLogProps {
+  conversation: ConversationDetail;
+  timeline: TimelineView;
+}
+
+/** The messages of a conversation, drawn only where one looks. */
+export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNode {
+  const { messages, hasOlder } = timeline;
+  const unreadStart = useUnreadStart(conversation.readSeq, conversation.lastSeq);
+  const unreadIndex = firstUnreadIndex(messages, unreadStart, hasOlder);
+  const [seenSeq, setSeenSeq] = useState(conversation.readSeq);
+  const visibleSeq = useRef<number>(undefined);
+
+  const observe = useReadMarks({
+    visibleSeq: useCallback(() => visibleSeq.current, []),
+    readSeq: conversation.readSeq,
+    onRead: useMarkRead(conversation.id),
+  });
+  const onMove = useCallback(
+    (lastVisible: TimelineMessage | undefined) => {
+      visibleSeq.current = lastVisible?.seq;
+      setSeenSeq((seen) => Math.max(seen, lastVisible?.seq ?? 0));
+      observe();
+    },
+    [observe],
+  );
+  const { scroller, virtualizer, isAtEnd, isPlaced } = useMessageList({
+    messages,
+    openAtIndex: unreadIndex,
+    onMove,
+  });
+  const older = useOlderMessages({
+    ...timeline,
+    firstIndex: isPlaced ? virtualizer.range?.startIndex : undefined,
+  });
+
+  const unread = useJumpToUnread({
+    ...timeline,
+    count: conversation.unreadCount,
+    isBeyondLoaded: hasOlder && (messages[0]?.seq ?? 0) > unreadStart + 1,
+    index: unreadIndex,
+    scrollTo: useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'start' }), [virtualizer]),
+  });
+  const newCount = isAtEnd ? 0 : countUnseen(messages, seenSeq);
+
+  return (
+    <div className={styles.frame}>
+      <div
+        className={styles.scroller}
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label={t('timeline.label', { title: conversation.title })}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1).
+        tabIndex={0}
+      >
+        <div className={styles.sizer} ref={virtualizer.containerRef}>
+          <TimelineHead conversation={conversation} hasOlder={hasOlder} {...older} />
+          {virtualizer.getVirtualItems().map(({ index, key }) => {
+            const message = messages[index];
+            return (
+              message && (
+                <div key={key} className={styles.row} data-index={index} ref={virtualizer.measureElement}>
+                  <MessageRow message={message} previous={messages[index - 1]} isFirstUnread={index === unreadIndex} />
+                </div>
+              )
+            );
+          })}
+        </div>
+      </div>
+      {!isAtEnd && <JumpPill newCount={countUnseen(messages, seenSeq)} onPress={() => virtualizer.scrollToEnd({ behavior: 'auto' })} />}
+    </div>
+  );
+}

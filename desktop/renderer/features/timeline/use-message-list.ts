@@ -1,0 +1,97 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { TimelineMessage } from '../../graphql/timeline-message.ts';
+import { lastHalfVisible } from './last-half-visible.ts';
+
+/** All in pixels: what a row takes until it is measured, and the room around the rows. */
+const estimatedRow = 36;
+const roomAbove = 136;
+const roomBelow = 10;
+const contextAboveUnread = 56;
+const nearEnd = 72;
+
+interface MessageList {
+  messages: readonly TimelineMessage[];
+  /** The row to open at; -1 opens at the end. */
+  openAtIndex: number;
+  /** Called whenever what is visible may have changed. */
+  onMove: (lastVisible: TimelineMessage | undefined) => void;
+}
+
+type Virtualizer = ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
+
+interface MessageListHandle {
+  scroller: RefObject<HTMLDivElement | null>;
+  virtualizer: Virtualizer;
+  isAtEnd: boolean;
+  /** Whether the first place has been taken; nothing older is asked for before. */
+  isPlaced: boolean;
+}
+
+/** Goes to the end after one's own message, and stays there while the window changes its height. */
+function useEndOfList(virtualizer: Virtualizer, scroller: RefObject<HTMLDivElement | null>, last: TimelineMessage | undefined): void {
+  const ownKey = last?.mine && last.seq === undefined ? last.key : undefined;
+  useEffect(() => {
+    if (ownKey !== undefined) virtualizer.scrollToEnd();
+  }, [ownKey, virtualizer]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let isAtEnd = true;
+    const remember = () => {
+      isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    };
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd) virtualizer.scrollToEnd();
+    });
+    element.addEventListener('scroll', remember, { passive: true });
+    observer.observe(element);
+    return () => {
+      element.removeEventListener('scroll', remember);
+      observer.disconnect();
+    };
+  }, [scroller, virtualizer]);
+}
+
+/**
+ * The virtual list of a timeline: rows are known by their message's key, so that older pages
+ * arriving above move nothing, and new messages are followed while the end is in sight.
+ */
+export function useMessageList({ messages, openAtIndex, onMove }: MessageList): MessageListHandle {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const [isPlaced, setIsPlaced] = useState(false);
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: messages.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => estimatedRow,
+    getItemKey: useCallback((index: number) => messages[index]?.key ?? index, [messages]),
+    paddingStart: roomAbove,
+    paddingEnd: roomBelow,
+    scrollPaddingStart: contextAboveUnread,
+    overscan: 10,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: nearEnd,
+    directDomUpdates: true,
+    directDomUpdatesMode: 'position',
+    onChange: (list) => {
+      const top = list.scrollOffset ?? 0;
+      const bottom = top + (list.scrollRect?.height ?? 0);
+      const index = lastHalfVisible(list.getVirtualItems(), top, bottom);
+      onMove(index === undefined ? undefined : messages[index]);
+      setIsAtEnd(list.isAtEnd(nearEnd));
+    },
+  });
+
+  const openAt = useRef(openAtIndex);
+  useLayoutEffect(() => {
+    if (openAt.current > 0) virtualizer.scrollToIndex(openAt.current, { align: 'start' });
+    else virtualizer.scrollToEnd();
+    setIsPlaced(true);
+  }, [virtualizer]);
+  useEndOfList(virtualizer, scroller, messages.at(-1));
+
+  return { scroller, virtualizer, isAtEnd, isPlaced };
+}
