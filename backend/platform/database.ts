@@ -23,7 +23,7 @@ export interface DatabaseOptions {
 
 /** Opens both ways to the database. Connections are made when needed; one that breaks is logged and replaced. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const onBroken = (error: Error) => options.log.warn({ err: error }, 'A database connection broke');
+  const onBroken = (error: Error) => options.log.warn({ reason: error.message }, 'A database connection broke');
   const settings = poolSettings(options);
   const adapter = new PrismaPg(
     { ...settings, application_name: 'parley' },

@@ -39,3 +39,16 @@ test('text lines are for people: time, level unless ordinary, message, fields, s
   expect(second).toMatch(/^\d\d:\d\d:\d\d ERROR Failed$/);
   expect(stack[0]).toBe('Error: broken');
 });
+
+test('an error is told by name, message, code, stack and cause, without the fields that libraries hang on it', () => {
+  const { log, read } = capture('json');
+  const error = Object.assign(new Error('broken', { cause: new Error('deeper') }), { code: '57P01', client: { key: 'secret' } });
+  log.error({ err: error }, 'Failed');
+  expect(JSON.parse(read()).err).toEqual({
+    name: 'Error',
+    message: 'broken',
+    code: '57P01',
+    stack: expect.stringContaining('Error: broken'),
+    cause: { name: 'Error', message: 'deeper', stack: expect.stringContaining('Error: deeper') },
+  });
+});

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StartupError } from '../startup-error.ts';
 
@@ -72,11 +73,11 @@ function runs(program: string, account: Account): boolean {
   }
 }
 
-/** Copies the installation once per version to a folder that every account can read. */
+/** Copies the installation once per build to a folder that every account can read. */
 function copyForOthers(postgres: string): { postgres: string; initdb: string } {
   const native = path.resolve(postgres, '../..');
-  const { size, mtimeMs } = statSync(postgres);
-  const target = path.join(SHARED_PLACE, `postgresql-${size}-${Math.floor(mtimeMs)}`);
+  const build = createHash('sha256').update(readFileSync(postgres)).digest('hex').slice(0, 12);
+  const target = path.join(SHARED_PLACE, `postgresql-${build}`);
   if (!existsSync(target)) {
     const unfinished = `${target}.${process.pid}`;
     mkdirSync(SHARED_PLACE, { recursive: true, mode: 0o755 });

@@ -14,7 +14,7 @@ const ARTEFACTS = {
     stamp: 'backend/generated/prisma.stamp',
     make: () =>
       node(['node_modules/prisma/build/index.js', 'generate', '--config', 'prisma/prisma.config.ts', '--no-hints'], {
-        stdio: ['ignore', 'ignore', 'inherit'],
+        quiet: true,
         // The engine itself is never called to generate; naming any program keeps Prisma from downloading it.
         env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
       }),

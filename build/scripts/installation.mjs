@@ -48,14 +48,16 @@ function npm(args) {
   return run('npm', args, { shell: process.platform === 'win32' });
 }
 
-/** Runs a program in the project's folder with its output on ours; rejects when it fails. */
-export function run(program, args, options = {}) {
+/** Runs a program in the project's folder; rejects when it fails. Its output is ours, or with `quiet` is shown only then. */
+export function run(program, args, { quiet = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', ...options });
+    const child = spawn(program, args, { cwd: ROOT, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit', ...options });
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
     child.once('error', reject);
-    child.once('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${path.basename(program)} ${args.join(' ')} failed (exit code ${code}).`));
+    child.once('close', (code) => {
+      if (code === 0) return resolve();
+      reject(new Error(`${Buffer.concat(output)}${path.basename(program)} ${args.join(' ')} failed (exit code ${code}).`));
     });
   });
 }
