@@ -80,6 +80,9 @@ export const SETTINGS = z.object({
     .describe('`text` for people, `json` for machines. Default: text in a terminal, else json.'),
   MESSAGE_MAX_CHARACTERS: whole(1, 100_000).prefault('10000').describe('Longest message, in characters (MSG-1).'),
   GROUP_MEMBERS_MAX: whole(2, 10_000).prefault('300').describe('Most members of a group (CONV-1).'),
+  REQUEST_TIMEOUT_MS: whole(1000, 600_000)
+    .prefault('30000')
+    .describe('An HTTP request that has not come in whole after this time is cut off, in milliseconds.'),
   BODY_MAX_BYTES: whole(16_384, 67_108_864).prefault('262144').describe('Largest HTTP request body.'),
   FRAME_MAX_BYTES: whole(16_384, 67_108_864).prefault('65536').describe('Largest WebSocket frame from a client.'),
   SOCKET_OPERATIONS_MAX: whole(1, 1000).prefault('20').describe('Most operations running on one WebSocket.'),
@@ -146,6 +149,7 @@ function arrange(env: z.infer<typeof SETTINGS>) {
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json') },
     messageMaxCharacters: env.MESSAGE_MAX_CHARACTERS,
     groupMembersMax: env.GROUP_MEMBERS_MAX,
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     bodyMaxBytes: env.BODY_MAX_BYTES,
     sockets: {
       frameMaxBytes: env.FRAME_MAX_BYTES,

@@ -9,10 +9,9 @@ import type { AppContext, ClientInfo } from './context.ts';
 import { createHttpContext } from './http-context.ts';
 import { REFRESH_COOKIE } from './modules/accounts/refresh-cookie.ts';
 import { serveSockets } from './realtime/socket-server.ts';
-import { type Views } from './realtime/view.ts';
+import type { Views } from './realtime/view.ts';
 import { createPipeline, type Pipeline } from './schema/pipeline.ts';
 
-const REQUEST_TIMEOUT_MS = 30_000;
 const READY_TIMEOUT_MS = 2_000;
 const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -26,7 +25,8 @@ export interface RunningServer {
 export async function startServer(app: AppContext, views: Views): Promise<RunningServer> {
   const server = fastify({
     bodyLimit: app.config.bodyMaxBytes,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: app.config.requestTimeoutMs,
+    http: { headersTimeout: app.config.requestTimeoutMs, connectionsCheckingInterval: app.config.requestTimeoutMs / 4 },
     routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: true,
     disableRequestLogging: true,

@@ -15,12 +15,13 @@ function fieldOf(message: string): string | undefined {
 /** An error of the request itself: syntax, validation, variables. */
 function toRequestError(error: GraphQLError): GraphQLError {
   const field = fieldOf(error.message);
-  const { http } = error.extensions;
+  const { http, code } = error.extensions;
   const extensions = {
     code: 'VALIDATION_ERROR',
     retryable: false,
     ...(field === undefined ? {} : { field }),
-    ...(http === undefined ? {} : { http }),
+    // What is no GraphQL request at all is a bad HTTP request, whichever media type the client wants answered (security G9).
+    ...(http === undefined ? {} : { http: code === 'BAD_REQUEST' ? { ...http, spec: false } : http }),
   };
   const { nodes = null, source = null, positions = null, path = null } = error;
   return new GraphQLError(error.message, { nodes, source, positions, path, extensions });
