@@ -8,7 +8,6 @@ export function deviceName(userAgent: string): string {
   if (product === '') return 'Unknown device';
   const { browser, os } = parse(userAgent.slice(0, USER_AGENT_MAX));
   // Bowser gives an empty name, none, or what every browser calls itself, for what it does not know.
-  const isKnown = browser.name && browser.name !== 'Mozilla';
-  const app = isKnown ? browser.name : product.replace('Mozilla', 'A browser');
+  const app = (browser.name || product).replace(/^Mozilla$/, 'A browser');
   return os.name ? `${app} on ${os.name}` : app;
 }

@@ -25,7 +25,7 @@ builder.queryField('people', (t) =>
   t.field({
     type: UserConnection,
     description:
-      'Finds people by the beginnings of the words of their name or username; what one typing error would explain comes last. An empty search gives everybody in alphabetical order, oneself included.',
+      'Finds people by the beginnings of the words of their name or username; when there is nobody, those whom one typing error would explain. An empty search gives everybody in alphabetical order, oneself included.',
     args: {
       search: t.arg.string({ required: true, description: 'What to look for: at most 200 characters.' }),
       first: t.arg.int({ description: 'At most so many: 1 to 100, 20 when not given.' }),

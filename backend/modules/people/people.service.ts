@@ -28,8 +28,9 @@ interface Question {
   readonly values: readonly unknown[];
 }
 
+/** A page: so many at most, after that one. */
 interface Range {
-  readonly limit: number;
+  readonly first: number;
   readonly after: Position | null;
 }
 
@@ -40,28 +41,24 @@ const WORDS_MAX = 8;
 const MISTYPED_WORDS_MAX = 4;
 
 /**
- * Finds people by the beginnings of the words of their name and username, in any order, whatever the case and the accents; what one typing
- * error would explain comes after (PEOPLE-1). An empty search gives everybody in alphabetical order.
+ * Finds people by the beginnings of the words of their name and username, in any order, whatever the case and the accents; when that finds
+ * nobody, those whom one typing error would explain (PEOPLE-1). An empty search gives everybody in alphabetical order.
  */
-export async function searchPeople(
-  app: AppContext,
-  search: string,
-  { first, after }: { first: number; after: Position | null },
-): Promise<Page<FoundPerson>> {
-  const found: FoundPerson[] = [];
+export async function searchPeople(app: AppContext, search: string, { first, after }: Range): Promise<Page<FoundPerson>> {
   for (const question of await questionsFor(app, search.trim(), after)) {
-    if (found.length <= first) found.push(...(await ask(app, question, { limit: first + 1 - found.length, after })));
+    const found = await ask(app, question, { first, after });
+    if (found.length > 0) return toPage(found, { size: first, hasBefore: after !== null });
   }
-  return toPage(found, { size: first, hasBefore: after !== null });
+  return toPage([], { size: first, hasBefore: after !== null });
 }
 
-/** Asked in turn until the page is full. */
+/** Asked in turn until one is answered; a list that has begun goes on with the question that began it. */
 async function questionsFor(app: AppContext, search: string, after: Position | null): Promise<Question[]> {
   if (search === '') return [EVERYBODY];
   const words = await foldWords(app, search);
   if (words.length === 0) return [];
-  const isPastExact = after !== null && after.rank >= MISTYPED;
-  return [...(isPastExact ? [] : [beginningWith(search, words)]), ...mistyped(words)];
+  if (after === null) return [beginningWith(search, words), ...mistyped(words)];
+  return after.rank < MISTYPED ? [beginningWith(search, words)] : mistyped(words);
 }
 
 async function foldWords(app: AppContext, search: string): Promise<string[]> {
@@ -86,28 +83,24 @@ function beginningWith(search: string, words: readonly string[]): Question {
 function mistyped(words: readonly string[]): Question[] {
   const meant = words.map((word) => ({ exact: wordPattern(word), ...typoPatterns(word) }));
   if (words.length > MISTYPED_WORDS_MAX || meant.every(({ near }) => near.length === 0)) return [];
-  const values = [
-    meant.map(({ exact }) => exact),
-    ...meant.map(({ exact, near, far }) => [exact, ...near, ...far]),
-    ...meant.map(({ exact, near }) => [exact, ...near]),
-  ];
+  const values = [...meant.map(({ exact, near, far }) => [exact, ...near, ...far]), ...meant.map(({ exact, near }) => [exact, ...near])];
   const likeEach = (from: number) => words.map((_, i) => `u.search_words LIKE ANY ($${from + i}::text[])`).join(' AND ');
   return [
     {
-      where: `NOT u.search_words LIKE ALL ($5::text[]) AND ${likeEach(6)}`,
-      rank: `CASE WHEN ${likeEach(6 + words.length)} THEN ${MISTYPED} ELSE ${MISTYPED + 1} END`,
+      where: likeEach(5),
+      rank: `CASE WHEN ${likeEach(5 + words.length)} THEN ${MISTYPED} ELSE ${MISTYPED + 1} END`,
       values,
     },
   ];
 }
 
-async function ask(app: AppContext, { where, rank, values }: Question, { limit, after }: Range): Promise<FoundPerson[]> {
+async function ask(app: AppContext, { where, rank, values }: Question, { first, after }: Range): Promise<FoundPerson[]> {
   const { rows } = await app.db.pool.query<PersonRow>(
     `SELECT id, username, display_name AS "displayName", name, rank
        FROM (SELECT u.id, u.username, u.display_name, u.search_words AS name, ${rank} AS rank FROM users u WHERE ${where}) found
       WHERE $2::int IS NULL OR (rank, name, id) > ($2, $3, $4::uuid)
       ORDER BY rank, name, id LIMIT $1`,
-    [limit, after?.rank ?? null, after?.name ?? null, after?.id ?? null, ...values],
+    [first + 1, after?.rank ?? null, after?.name ?? null, after?.id ?? null, ...values],
   );
   return rows.map(({ id, username, displayName, rank: at, name }) => ({ id, username, displayName, position: { rank: at, name, id } }));
 }
