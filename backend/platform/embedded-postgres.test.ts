@@ -117,15 +117,15 @@ describe('embedded PostgreSQL', () => {
 
   test('refuses a folder that another server uses', async () => {
     const { url } = await start();
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toThrow(
-        new StartupError(`Another Parley is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder.`),
-      );
-    } finally {
-      await client.end();
-    }
+    await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toThrow(
+      new StartupError(`Another Parley is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder.`),
+    );
+    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  test('of two first starts at once, one gets the folder', async () => {
+    const results = await Promise.allSettled([start(), start()]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   test.each([

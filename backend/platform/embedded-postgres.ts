@@ -2,8 +2,9 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { lockFolder } from './folder-lock.ts';
 import { findPostgres } from './postgres-binaries.ts';
-import { type Access, DATABASE_USER, prepareCluster, readAccess } from './postgres-cluster.ts';
+import { type Access, DATABASE_USER, prepareCluster } from './postgres-cluster.ts';
 import { stopOrphan } from './postgres-orphan.ts';
 import { launchPostgres, type PostgresLaunch, type PostgresProcess } from './postgres-process.ts';
 
@@ -18,7 +19,7 @@ export interface EmbeddedPostgresOptions {
   /** The folder that holds everything; made when missing. */
   readonly dataDir: string;
   /** Leave out to keep the port of last time, or any free one. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 }
 
@@ -30,11 +31,25 @@ const DATABASE = 'parley';
  */
 export async function startEmbeddedPostgres({ dataDir, port, log }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = path.resolve(dataDir);
+  const unlock = await lockFolder(folder);
+  try {
+    const server = await start({ dataDir: folder, port, log });
+    const stop = async () => {
+      await server.stop();
+      unlock();
+    };
+    return { ...server, stop };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function start({ dataDir, port, log }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = await findPostgres();
-  const kept = readAccess(folder);
-  if (kept !== undefined) await stopOrphan(folder, kept);
-  const access = await prepareCluster(folder, binaries, port);
-  const launch: PostgresLaunch = { dataDir: folder, binaries, port: access.port, onLine: (line) => relay(line, log) };
+  await stopOrphan(dataDir);
+  const access = await prepareCluster(dataDir, binaries, port);
+  const launch: PostgresLaunch = { dataDir, binaries, port: access.port, onLine: (line) => relay(line, log) };
   const supervised = await supervise(launch, log);
   try {
     await createDatabase(access);

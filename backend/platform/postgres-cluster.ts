@@ -30,12 +30,11 @@ export function folderAsSeenBy(binaries: PostgresBinaries, folder: string): stri
 }
 
 /**
- * Makes the data folder, the password and the empty database files if they are not there.
+ * Makes the password and the empty database files if they are not there.
  * @throws StartupError with the sentence for a full disk, a folder that is not ours to write, files of another version.
  */
 export async function prepareCluster(dataDir: string, binaries: PostgresBinaries, port: number | undefined): Promise<Access> {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const access = await prepareAccess(dataDir, port);
     const folder = clusterFolder(dataDir);
     if (existsSync(path.join(folder, 'PG_VERSION'))) refuseOtherVersion(folder, binaries.major);
@@ -47,7 +46,7 @@ export async function prepareCluster(dataDir: string, binaries: PostgresBinaries
 }
 
 /** The access kept in a data folder; none in a new one. */
-export function readAccess(dataDir: string): Access | undefined {
+function readAccess(dataDir: string): Access | undefined {
   const file = accessFile(dataDir);
   try {
     return existsSync(file) ? ACCESS.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
