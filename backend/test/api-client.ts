@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { Inbox } from './inbox.ts';
 import type { TestServer } from './test-server.ts';
 
 export interface ApiError {
@@ -14,7 +15,11 @@ export interface ApiResult<T = Record<string, never>> {
 }
 
 /** Sends one operation over HTTP and gives what came back, errors and all. */
-export async function request<T>(server: TestServer, query: string, options: { variables?: object; token?: string } = {}): Promise<ApiResult<T>> {
+export async function request<T>(
+  server: TestServer,
+  query: string,
+  options: { variables?: object; token?: string } = {},
+): Promise<ApiResult<T>> {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: {
@@ -92,8 +97,7 @@ export interface Listener {
 
 /** Opens a socket and follows the person's events; resolves when the subscription is live. */
 export async function listen(server: TestServer, person: TestPerson): Promise<Listener> {
-  const events: LiveEvent[] = [];
-  const waiting = new Set<() => void>();
+  const inbox = new Inbox<LiveEvent>();
   const closed = Promise.withResolvers<number>();
   const client = createClient({
     url: server.socketUrl,
@@ -108,8 +112,7 @@ export async function listen(server: TestServer, person: TestPerson): Promise<Li
     { query: EVENTS },
     {
       next: ({ data }) => {
-        if (data) events.push(data.events);
-        for (const check of waiting) check();
+        if (data) inbox.add(data.events);
       },
       error: () => undefined,
       complete: () => undefined,
@@ -129,20 +132,10 @@ export async function listen(server: TestServer, person: TestPerson): Promise<Li
   // Answered once the subscription before it is live.
   await run('{ changes(since: [], limit: 1) { hasMore } }');
   return {
-    events,
+    events: inbox.items,
     closed: closed.promise,
     run,
-    next: (fits) =>
-      new Promise((resolve) => {
-        const check = () => {
-          const found = events.find(fits);
-          if (found === undefined) return;
-          waiting.delete(check);
-          resolve(found);
-        };
-        waiting.add(check);
-        check();
-      }),
+    next: (fits) => inbox.next(fits),
     stop: async () => client.dispose(),
   };
 }
@@ -175,10 +168,10 @@ export async function startDirect(server: TestServer, person: TestPerson, other:
   return conversation.id;
 }
 
-export async function createGroup(server: TestServer, owner: TestPerson, members: readonly TestPerson[], name = 'Release 4.2'): Promise<string> {
+export async function createGroup(server: TestServer, owner: TestPerson, members: readonly TestPerson[]): Promise<string> {
   const text = 'mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }';
   const { createGroup: conversation } = await query<{ createGroup: { id: string } }>(server, text, {
-    variables: { input: { name, memberIds: members.map(({ id }) => id) } },
+    variables: { input: { name: 'Release 4.2', memberIds: members.map(({ id }) => id) } },
     token: owner.token,
   });
   return conversation.id;
