@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { useMatch } from 'react-router';
-import { useConversations } from '../graphql/use-conversations.ts';
 import { useSession } from '../graphql/use-session.ts';
 import { t } from '../lib/translate.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -11,21 +10,24 @@ import { RailButton } from './RailButton.tsx';
 import { RailLink } from './RailLink.tsx';
 import styles from './rail.module.css';
 
+interface RailProps {
+  unreadCount: number;
+  onJump: () => void;
+}
+
 /** The places of the app; beside the list, or below it where the window is narrow. */
-export function Rail({ onJump }: { onJump: () => void }): ReactNode {
-  const { conversations } = useConversations();
+export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
   const { viewer } = useSession();
   const isInSettings = useMatch('/settings') !== null;
-  const unread = conversations.reduce((sum, { unreadCount }) => sum + unreadCount, 0);
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <span className={styles.mark}>
         <Mark />
       </span>
       <RailLink to="/" icon="chat" label={t('rail.conversations')} isCurrent={!isInSettings}>
-        {unread > 0 && (
+        {unreadCount > 0 && (
           <span className={styles.badge}>
-            <Badge count={unread} label={t('rail.unread', { count: unread })} tone="alert" />
+            <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} tone="alert" />
           </span>
         )}
       </RailLink>

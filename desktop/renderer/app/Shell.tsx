@@ -2,10 +2,13 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { ConversationList } from '../features/conversations/ConversationList.tsx';
+import { useConversations } from '../graphql/use-conversations.ts';
 import { t } from '../lib/translate.ts';
 import { Frame } from '../ui/Frame.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './shell.module.css';
+import { totalUnread } from './total-unread.ts';
+import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const NewConversationDialog = lazy(async () => ({
@@ -21,13 +24,15 @@ export function Shell(): ReactNode {
   const openId = useMatch('/c/:conversationId')?.params.conversationId;
   const { pathname } = useLocation();
   const navigate = useNavigate();
+  const { conversations } = useConversations();
 
   const close = () => setOverlay(undefined);
   const open = (conversationId: string) => {
     close();
     void navigate(`/c/${conversationId}`);
   };
-  useShortcuts({ openId, onOpen: open, onJump: () => setOverlay('jump') });
+  usePageTitle(conversations.find(({ id }) => id === openId)?.title, totalUnread(conversations));
+  useShortcuts({ conversations, openId, onOpen: open, onJump: () => setOverlay('jump') });
 
   return (
     <>
@@ -36,7 +41,7 @@ export function Shell(): ReactNode {
       </a>
       <Frame
         pane={pathname === '/' ? 'list' : 'main'}
-        rail={<Rail onJump={() => setOverlay('jump')} />}
+        rail={<Rail unreadCount={totalUnread(conversations)} onJump={() => setOverlay('jump')} />}
         list={<ConversationList openId={openId} onNew={() => setOverlay('new')} onJump={() => setOverlay('jump')} />}
         main={
           <main id="main" className={styles.main} tabIndex={-1}>

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { useConversations } from '../graphql/use-conversations.ts';
 import { neighbour, shortcutOf } from './shortcut.ts';
 
 interface Shortcuts {
+  conversations: readonly { id: string }[];
   openId: string | undefined;
   onOpen: (conversationId: string) => void;
   onJump: () => void;
@@ -10,9 +10,8 @@ interface Shortcuts {
 
 /** The keys that work wherever one is (WEB-3); nothing while a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const { conversations } = useConversations();
-  const latest = useRef({ ...shortcuts, conversations });
-  latest.current = { ...shortcuts, conversations };
+  const latest = useRef(shortcuts);
+  latest.current = shortcuts;
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -20,11 +19,11 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const isBelowDialog = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
       if (shortcut === undefined || isBelowDialog) return;
       event.preventDefault();
-      const { openId, onOpen, onJump, conversations: list } = latest.current;
+      const { openId, onOpen, onJump, conversations } = latest.current;
       if (shortcut === 'jump') onJump();
       else {
         const id = neighbour(
-          list.map((conversation) => conversation.id),
+          conversations.map((conversation) => conversation.id),
           openId,
           shortcut,
         );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesSearch } from './matches-search.ts';
+import { matchesSearch, startsWithin } from './matches-search.ts';
 
 describe('matchesSearch', () => {
   it.each([
@@ -11,5 +11,11 @@ describe('matchesSearch', () => {
     ['Ana Ortega', 'ana bo', false],
   ])('%j by %j: %s', (text, query, expected) => {
     expect(matchesSearch(text, query)).toBe(expected);
+  });
+});
+
+describe('startsWithin', () => {
+  it('prefers the beginning of a word', () => {
+    expect([startsWithin('Ana Ortega', 'or'), startsWithin('Tomás Brandt', 'an')]).toEqual([true, false]);
   });
 });

@@ -12,3 +12,8 @@ export function matchesSearch(text: string, query: string): boolean {
     .split(/\s+/)
     .every((word) => haystack.includes(word));
 }
+
+/** Whether a word of a text begins with the query; such matches are the likelier ones. */
+export function startsWithin(text: string, query: string): boolean {
+  return ` ${fold(text)}`.includes(` ${fold(query.trim())}`);
+}

@@ -10,6 +10,7 @@ import { LengthNotice } from './LengthNotice.tsx';
 import { lengthNotice } from './message-length.ts';
 import { sendsMessage } from './sends-message.ts';
 import { TypingLine } from './TypingLine.tsx';
+import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraftText } from './use-draft-text.ts';
 
 /** Where a message is written. What is sent goes to the outbox first, so it works offline too. */
@@ -22,6 +23,7 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
   const noticeId = useId();
   const isSendable = text.trim() !== '' && !lengthNotice(text).isOver;
 
+  useComposerFocus(area);
   useLayoutEffect(() => {
     const element = area.current;
     if (element === null) return;
@@ -58,7 +60,6 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
           aria-label={placeholder}
           aria-describedby={noticeId}
           aria-invalid={lengthNotice(text).isOver}
-          data-composer=""
           onChange={(event) => change(event.target.value)}
           onKeyDown={(event) => {
             if (!sendsMessage(event.nativeEvent)) return;

@@ -1,6 +1,6 @@
 import type { Person } from '../../../sync/records.ts';
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
-import { matchesSearch } from '../../lib/matches-search.ts';
+import { matchesSearch, startsWithin } from '../../lib/matches-search.ts';
 import { t } from '../../lib/translate.ts';
 
 const conversationsShown = 8;
@@ -24,7 +24,11 @@ function searchable({ title, peer }: ConversationItem): string {
 
 /** What the switcher shows: conversations that match, then people without one among these. */
 export function switcherSections({ query, conversations, people }: SwitcherInput) {
-  const found = conversations.filter((conversation) => matchesSearch(searchable(conversation), query)).slice(0, conversationsShown);
+  const begins = (conversation: ConversationItem) => Number(startsWithin(searchable(conversation), query));
+  const found = conversations
+    .filter((conversation) => matchesSearch(searchable(conversation), query))
+    .sort((one, other) => begins(other) - begins(one))
+    .slice(0, conversationsShown);
   const alreadyShown = new Set(found.map(({ peer }) => peer?.id));
   return [
     {

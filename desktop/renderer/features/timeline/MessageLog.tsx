@@ -1,7 +1,5 @@
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
-import type { TimelineMessage } from '../../graphql/timeline-message.ts';
-import { useMarkRead } from '../../graphql/use-mark-read.ts';
 import type { TimelineView } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
 import { JumpPill } from './JumpPill.tsx';
@@ -12,7 +10,7 @@ import { TimelineHead } from './TimelineHead.tsx';
 import { useJumpToUnread } from './use-jump-to-unread.ts';
 import { useMessageList } from './use-message-list.ts';
 import { useOlderMessages } from './use-older-messages.ts';
-import { useReadMarks } from './use-read-marks.ts';
+import { useReading } from './use-reading.ts';
 import { useUnreadStart } from './use-unread-start.ts';
 
 interface MessageLogProps {
@@ -25,26 +23,11 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
   const { messages, hasOlder } = timeline;
   const unreadStart = useUnreadStart(conversation.readSeq, conversation.lastSeq);
   const unreadIndex = firstUnreadIndex(messages, unreadStart, hasOlder);
-  const [seenSeq, setSeenSeq] = useState(conversation.readSeq);
-  const visibleSeq = useRef<number>(undefined);
-
-  const observe = useReadMarks({
-    visibleSeq: useCallback(() => visibleSeq.current, []),
-    readSeq: conversation.readSeq,
-    onRead: useMarkRead(conversation.id),
-  });
-  const onMove = useCallback(
-    (lastVisible: TimelineMessage | undefined) => {
-      visibleSeq.current = lastVisible?.seq;
-      setSeenSeq((seen) => Math.max(seen, lastVisible?.seq ?? 0));
-      observe();
-    },
-    [observe],
-  );
+  const { seenSeq, onVisible } = useReading(conversation);
   const { scroller, virtualizer, isAtEnd, isPlaced } = useMessageList({
     messages,
     openAtIndex: unreadIndex,
-    onMove,
+    onVisible,
   });
   const older = useOlderMessages({
     ...timeline,
@@ -85,7 +68,22 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
           })}
         </div>
       </div>
-      {!isAtEnd && <JumpPill newCount={countUnseen(messages, seenSeq)} onPress={() => virtualizer.scrollToEnd({ behavior: 'auto' })} />}
+      {unread.count > 0 && (
+        <JumpPill
+          direction="up"
+          label={t('timeline.toUnread')}
+          news={t('timeline.unreadAbove', { count: unread.count })}
+          onPress={unread.jump}
+        />
+      )}
+      {!isAtEnd && (
+        <JumpPill
+          direction="down"
+          label={t('timeline.toBottom')}
+          news={newCount > 0 ? t('timeline.unreadPill', { count: newCount }) : undefined}
+          onPress={() => virtualizer.scrollToEnd()}
+        />
+      )}
     </div>
   );
 }

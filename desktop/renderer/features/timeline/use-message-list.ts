@@ -14,8 +14,17 @@ interface MessageList {
   messages: readonly TimelineMessage[];
   /** The row to open at; -1 opens at the end. */
   openAtIndex: number;
-  /** Called whenever what is visible may have changed. */
-  onMove: (lastVisible: TimelineMessage | undefined) => void;
+  /** Called whenever what is visible may have changed, with the highest sequence in sight. */
+  onVisible: (seq: number | undefined) => void;
+}
+
+/** The sequence of a row, or of the nearest before it that is not still on its way out. */
+function lastSeqUpTo(messages: readonly TimelineMessage[], index: number): number | undefined {
+  for (let at = index; at >= 0; at -= 1) {
+    const seq = messages[at]?.seq;
+    if (seq !== undefined) return seq;
+  }
+  return undefined;
 }
 
 type Virtualizer = ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
@@ -58,7 +67,7 @@ function useEndOfList(virtualizer: Virtualizer, scroller: RefObject<HTMLDivEleme
  * The virtual list of a timeline: rows are known by their message's key, so that older pages
  * arriving above move nothing, and new messages are followed while the end is in sight.
  */
-export function useMessageList({ messages, openAtIndex, onMove }: MessageList): MessageListHandle {
+export function useMessageList({ messages, openAtIndex, onVisible }: MessageList): MessageListHandle {
   const scroller = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const [isPlaced, setIsPlaced] = useState(false);
@@ -80,7 +89,7 @@ export function useMessageList({ messages, openAtIndex, onMove }: MessageList): 
       const top = list.scrollOffset ?? 0;
       const bottom = top + (list.scrollRect?.height ?? 0);
       const index = lastHalfVisible(list.getVirtualItems(), top, bottom);
-      onMove(index === undefined ? undefined : messages[index]);
+      onVisible(index === undefined ? undefined : lastSeqUpTo(messages, index));
       setIsAtEnd(list.isAtEnd(nearEnd));
     },
   });

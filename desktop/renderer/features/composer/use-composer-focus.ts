@@ -1,0 +1,31 @@
+import { type RefObject, useEffect } from 'react';
+
+/** Opening a screen keyboard unasked hides what one came to read. */
+function hasHardwareKeyboard(): boolean {
+  return window.matchMedia('(pointer: fine)').matches;
+}
+
+function isWritingElsewhere(): boolean {
+  const focused = document.activeElement;
+  const isField = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
+  return isField || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+}
+
+/** Whether a key belongs into the message when nothing else takes it: a sign, or Escape to come back. */
+function leadsToComposer({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const isSign = [...key].length === 1 && key !== ' ';
+  return (isSign || key === 'Escape') && !ctrlKey && !metaKey && !altKey;
+}
+
+/** Puts the cursor into the composer when its conversation opens, and when one starts to type anywhere. */
+export function useComposerFocus(area: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    if (hasHardwareKeyboard() && !isWritingElsewhere()) area.current?.focus();
+
+    function onKeyDown(event: KeyboardEvent) {
+      if (leadsToComposer(event) && !event.defaultPrevented && !isWritingElsewhere()) area.current?.focus();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [area]);
+}

@@ -1,0 +1,31 @@
+import { useCallback, useRef, useState } from 'react';
+import type { ConversationDetail } from '../../graphql/conversation-item.ts';
+import { useMarkRead } from '../../graphql/use-mark-read.ts';
+import { useReadMarks } from './use-read-marks.ts';
+
+interface Reading {
+  /** The highest sequence that has been on the screen, or was read before. */
+  seenSeq: number;
+  /** Tells the highest sequence that is on the screen now. */
+  onVisible: (seq: number | undefined) => void;
+}
+
+/** Follows what of a conversation is seen, and marks it read (RECEIPT-2). */
+export function useReading({ id, readSeq }: ConversationDetail): Reading {
+  const [seenSeq, setSeenSeq] = useState(readSeq);
+  const visibleSeq = useRef<number>(undefined);
+  const observe = useReadMarks({
+    visibleSeq: useCallback(() => visibleSeq.current, []),
+    readSeq,
+    onRead: useMarkRead(id),
+  });
+  const onVisible = useCallback(
+    (seq: number | undefined) => {
+      visibleSeq.current = seq;
+      setSeenSeq((seen) => Math.max(seen, seq ?? 0));
+      observe();
+    },
+    [observe],
+  );
+  return { seenSeq, onVisible };
+}
