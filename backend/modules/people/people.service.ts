@@ -44,7 +44,7 @@ const MISTYPED_WORDS_MAX = 4;
  * Finds people by the beginnings of the words of their name and username, in any order, whatever the case and the accents; when that finds
  * nobody, those whom one typing error would explain (PEOPLE-1). An empty search gives everybody in alphabetical order.
  */
-export async function searchPeople(app: AppContext, search: string, { first, after }: Range): Promise<Page<FoundPerson>> {
+export async function searchPeople(app: Pick<AppContext, 'db'>, search: string, { first, after }: Range): Promise<Page<FoundPerson>> {
   for (const question of await questionsFor(app, search.trim(), after)) {
     const found = await ask(app, question, { first, after });
     if (found.length > 0) return toPage(found, { size: first, hasBefore: after !== null });
@@ -53,7 +53,7 @@ export async function searchPeople(app: AppContext, search: string, { first, aft
 }
 
 /** Asked in turn until one is answered; a list that has begun goes on with the question that began it. */
-async function questionsFor(app: AppContext, search: string, after: Position | null): Promise<Question[]> {
+async function questionsFor(app: Pick<AppContext, 'db'>, search: string, after: Position | null): Promise<Question[]> {
   if (search === '') return [EVERYBODY];
   const words = await foldWords(app, search);
   if (words.length === 0) return [];
@@ -61,7 +61,7 @@ async function questionsFor(app: AppContext, search: string, after: Position | n
   return after.rank < MISTYPED ? [beginningWith(search, words)] : mistyped(words);
 }
 
-async function foldWords(app: AppContext, search: string): Promise<string[]> {
+async function foldWords(app: Pick<AppContext, 'db'>, search: string): Promise<string[]> {
   const { rows } = await app.db.pool.query<{ words: string }>('SELECT people_words($1) AS words', [search]);
   const words = rows[0]?.words.split(' ') ?? [];
   return words.filter((word) => word !== '').slice(0, WORDS_MAX);
@@ -71,12 +71,10 @@ async function foldWords(app: AppContext, search: string): Promise<string[]> {
 const EVERYBODY: Question = { where: '($3::text IS NULL OR u.search_words >= $3)', rank: '1', values: [] };
 
 function beginningWith(search: string, words: readonly string[]): Question {
-  const longest = words.reduce((one, other) => (other.length > one.length ? other : one));
   return {
-    // The index serves one pattern well; the others then look at the few that are left.
-    where: 'u.search_words LIKE $5 AND u.search_words LIKE ALL ($6::text[])',
-    rank: 'CASE WHEN u.username = $7 THEN 0 WHEN u.search_words LIKE $8 THEN 1 ELSE 2 END',
-    values: [wordPattern(longest), words.map(wordPattern), search.toLowerCase(), ` ${words.join(' ')}%`],
+    where: words.map((_, i) => `u.search_words LIKE $${7 + i}`).join(' AND '),
+    rank: 'CASE WHEN u.username = $5 THEN 0 WHEN u.search_words LIKE $6 THEN 1 ELSE 2 END',
+    values: [search.toLowerCase(), ` ${words.join(' ')}%`, ...words.map(wordPattern)],
   };
 }
 
@@ -94,7 +92,7 @@ function mistyped(words: readonly string[]): Question[] {
   ];
 }
 
-async function ask(app: AppContext, { where, rank, values }: Question, { first, after }: Range): Promise<FoundPerson[]> {
+async function ask(app: Pick<AppContext, 'db'>, { where, rank, values }: Question, { first, after }: Range): Promise<FoundPerson[]> {
   const { rows } = await app.db.pool.query<PersonRow>(
     `SELECT id, username, display_name AS "displayName", name, rank
        FROM (SELECT u.id, u.username, u.display_name, u.search_words AS name, ${rank} AS rank FROM users u WHERE ${where}) found
