@@ -27,6 +27,7 @@ const signingKey = ({ jwtPrivateKey, dataDir }: Config) =>
 
 /** Builds the context of one process on a database whose migrations are applied. The only place that knows which implementations are in use. */
 export async function createApp(config: Config, { databaseUrl, log }: { databaseUrl: string; log: Logger }): Promise<App> {
+  if (!config.rateLimits.enabled) log.warn('RATE_LIMITS=off: nothing is limited. This is for load tests only, never for people.');
   const db = openDatabase({ databaseUrl, ...config.database, log });
   const metrics = createMetrics();
   observePool(metrics, db.pool);

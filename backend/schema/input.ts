@@ -30,12 +30,17 @@ export function parseSeq(field: string, value: number): number {
   return value;
 }
 
+/** Line breaks, control characters and the marks that turn the text around them about: a name must not disturb what stands next to it. */
+export const DISTURBING = /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+/** What leaves ink: a name of spaces, zero-width characters and blank letters alone has none. */
+export const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** A name for people to read: trimmed, 1 to `max` characters, at least one of them visible. */
 export function parseName(field: string, value: string, max: number): string {
   const name = parseText(field, value).trim();
-  const length = [...name].length;
-  if (length === 0 || !/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) throw invalid(field, 'This needs at least one visible character.');
-  if (length > max) throw invalid(field, `This is too long: at most ${max} characters.`);
-  if (/\p{Cc}/u.test(name)) throw invalid(field, 'Control characters and line breaks cannot be part of a name.');
+  if (!VISIBLE.test(name)) throw invalid(field, 'This needs at least one visible character.');
+  if ([...name].length > max) throw invalid(field, `This is too long: at most ${max} characters.`);
+  if (DISTURBING.test(name))
+    throw invalid(field, 'Control characters, line breaks and marks of the writing direction cannot be part of a name.');
   return name;
 }

@@ -1,5 +1,5 @@
 import { invalid } from '../../errors.ts';
-import { parseText } from '../../schema/input.ts';
+import { DISTURBING, parseName, parseText, VISIBLE } from '../../schema/input.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
 const USERNAME = /^[a-z0-9._-]{3,30}$/;
@@ -8,11 +8,6 @@ const EMAIL_MAX = 254;
 const DISPLAY_NAME_MAX = 80;
 const PASSWORD_MIN = 10;
 const PASSWORD_MAX = 256;
-
-/** Line breaks, control characters, and the marks that turn the text around them about: a name must not disturb what stands next to it. */
-const DISTURBING = /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-/** Anything that leaves ink; a name of spaces and zero-width characters alone has none. */
-const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** A new account as its owner typed it. */
 export interface RegisterInput {
@@ -34,7 +29,7 @@ export function parseRegistration(input: RegisterInput): Registration {
   const username = parseUsername('input.username', input.username);
   return {
     username,
-    displayName: parseDisplayName('input.displayName', input.displayName),
+    displayName: parseName('input.displayName', input.displayName, DISPLAY_NAME_MAX),
     password: parsePassword('input.password', input.password, username),
     email: parseEmail('input.email', input.email),
   };
@@ -45,14 +40,11 @@ function parseUsername(field: string, value: string): string {
   throw invalid(field, 'A username has 3 to 30 characters: lower-case letters a to z, digits, dot, underscore and hyphen.');
 }
 
-/** The name without the spaces around it. */
-export function parseDisplayName(field: string, value: string): string {
-  const name = parseText(field, value).trim();
-  if (DISTURBING.test(name))
-    throw invalid(field, 'A name has no line breaks, control characters or marks that change the writing direction.');
-  if (!VISIBLE.test(name)) throw invalid(field, 'A name has at least one visible character.');
-  if ([...name].length > DISPLAY_NAME_MAX) throw invalid(field, `A name has at most ${DISPLAY_NAME_MAX} characters.`);
-  return name;
+/** What can be shown of a name from elsewhere: cut to length, without what would disturb; null when nothing visible is left. */
+export function visibleName(value: string): string | null {
+  const kept = [...value.toWellFormed()].filter((character) => !DISTURBING.test(character));
+  const name = kept.slice(0, DISPLAY_NAME_MAX).join('').trim();
+  return VISIBLE.test(name) ? name : null;
 }
 
 /** The password as typed. `username`: whose it is going to be. */

@@ -61,3 +61,13 @@ describe('registrations', () => {
     expectLimited(await postRegister(server, { username: 'carla' }));
   });
 });
+
+describe('RATE_LIMITS=off', () => {
+  it('lifts every limit, and says so loudly at the start', async () => {
+    await start({ RATE_LIMITS: 'off', LOG_LEVEL: 'warn' });
+    expect(server.logged.filter((line) => line.includes('RATE_LIMITS=off'))).toHaveLength(1);
+    for (let attempt = 0; attempt < 25; attempt++) {
+      expect(refusalOf(await postLogin(server, { username: 'nobody' })).code).toBe('UNAUTHENTICATED');
+    }
+  });
+});
