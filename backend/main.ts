@@ -53,7 +53,7 @@ const portInUse = (port: number) =>
   new StartupError(`Port ${port} is in use: perhaps Parley runs already. Stop that, or choose another port: PORT=${port + 1} npm start`);
 
 async function welcome({ publicUrl }: Config, { db }: App): Promise<void> {
-  const isEmpty = (await db.prisma.user.count({ take: 1 })) === 0;
+  const isEmpty = (await db.prisma.user.findFirst({ where: { passwordHash: { not: null } }, select: { id: true } })) === null;
   const lines = [
     '',
     `  Parley is ready: ${publicUrl}`,

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { lockFolder } from './folder-lock.ts';
 import { findPostgres } from './postgres-binaries.ts';
-import { type Access, DATABASE_USER, prepareCluster } from './postgres-cluster.ts';
+import { type Access, DATABASE_USER, prepareCluster, readAccess } from './postgres-cluster.ts';
 import { stopOrphan } from './postgres-orphan.ts';
 import { launchPostgres, type PostgresLaunch, type PostgresProcess } from './postgres-process.ts';
 
@@ -106,6 +106,23 @@ function relay(line: string, log: EmbeddedPostgresOptions['log']): void {
 
 function urlOf({ password, port }: Access, database: string): string {
   return `postgresql://${DATABASE_USER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** Where the PostgreSQL of a data folder answers that another process has started; undefined when none does. */
+export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
+  const access = readAccess(path.resolve(dataDir));
+  if (access === undefined) return undefined;
+  const url = urlOf(access, DATABASE);
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return url;
+  } catch {
+    return undefined;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 async function createDatabase(access: Access): Promise<void> {

@@ -46,7 +46,7 @@ export async function prepareCluster(dataDir: string, binaries: PostgresBinaries
 }
 
 /** The access kept in a data folder; none in a new one. */
-function readAccess(dataDir: string): Access | undefined {
+export function readAccess(dataDir: string): Access | undefined {
   const file = accessFile(dataDir);
   try {
     return existsSync(file) ? ACCESS.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;

@@ -30,8 +30,9 @@ function refuseUnlessOpen(app: AppContext, { isFirst }: { isFirst: boolean }): v
   if (!mayRegister(app.config.registration, { isFirst })) throw new AppError('FORBIDDEN', 'Registration is closed on this server.');
 }
 
+/** Whether anybody can sign in: imported people cannot, and are not the first account. */
 async function hasAccounts(db: Pool | PoolClient): Promise<boolean> {
-  const { rowCount } = await db.query('SELECT 1 FROM users LIMIT 1');
+  const { rowCount } = await db.query('SELECT 1 FROM users WHERE password_hash IS NOT NULL LIMIT 1');
   return rowCount === 1;
 }
 

@@ -1,7 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 
 /** Security-relevant acts of accounts and sessions (ADMIN-2). */
-export type AuditAction = 'account.registered' | 'session.started' | 'session.refused' | 'session.ended' | 'password.changed';
+export type AuditAction =
+  | 'account.registered'
+  | 'session.started'
+  | 'session.refused'
+  | 'session.ended'
+  | 'password.changed'
+  | 'accounts.imported';
 
 export interface AuditEntry {
   readonly action: AuditAction;

@@ -93,14 +93,15 @@ export class ConversationChange {
     });
   }
 
-  /** Puts a system message into the timeline (CONV-2). */
-  async say(actorId: string, event: StoredSystemEvent): Promise<void> {
+  /** Puts a system message into the timeline (CONV-2). `importedAt`: when it happened elsewhere. */
+  async say(actorId: string, event: StoredSystemEvent, importedAt: string | null = null): Promise<void> {
     const seq = this.#nextSeq();
     const { rows } = await this.tx.query<MessageRow>(
-      `INSERT INTO messages AS m (id, conversation_id, seq, change_seq, sender_id, client_message_id, kind, system_event, created_at)
-       VALUES ($1, $2, $3, $3, $4, $5, 'SYSTEM', $6, greatest(clock_timestamp(), $7::timestamptz) + interval '1 microsecond')
+      `INSERT INTO messages AS m (id, conversation_id, seq, change_seq, sender_id, client_message_id, kind, system_event, created_at,
+         imported_at)
+       VALUES ($1, $2, $3, $3, $4, $5, 'SYSTEM', $6, greatest(clock_timestamp(), $7::timestamptz) + interval '1 microsecond', $8)
        RETURNING ${MESSAGE_COLUMNS}`,
-      [randomUUID(), this.conversation.id, seq, actorId, randomUUID(), event, this.#lastActivityAt],
+      [randomUUID(), this.conversation.id, seq, actorId, randomUUID(), event, this.#lastActivityAt, importedAt],
     );
     const message = toMessageView(firstOf(rows), this.#personOf);
     this.#lastActivityAt = message.createdAt;
