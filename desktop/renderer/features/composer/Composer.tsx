@@ -48,7 +48,10 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
   const placeholder = isSelf ? t('composer.placeholderNotes') : t('composer.placeholder', { title });
   return (
     <footer className={styles.footer}>
-      <TypingLine people={typing.people} />
+      <div className={styles.above}>
+        <TypingLine people={typing.people} />
+        <LengthNotice id={noticeId} text={text} />
+      </div>
       <div className={classNames(styles.box, lengthNotice(text).isOver && styles.over)}>
         <textarea
           ref={area}
@@ -69,7 +72,6 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
           onBlur={typing.stop}
         />
         <div className={styles.tools}>
-          <LengthNotice id={noticeId} text={text} />
           <IconButton
             icon="send"
             tone="primary"

@@ -87,7 +87,7 @@ export function NewConversationDialog({ onClose, onOpen }: NewConversationDialog
       />
       {isGroup && (
         <footer className={styles.footer}>
-          <span className={styles.count}>{t('new.chosen', { count: chosen.length })}</span>
+          <span className={styles.count}>{chosen.length > 0 && t('new.chosen', { count: chosen.length })}</span>
           <Button tone="primary" isPending={isPending} isDisabled={chosen.length === 0} onPress={create}>
             {t('new.create')}
           </Button>

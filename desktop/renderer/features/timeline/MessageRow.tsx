@@ -9,6 +9,7 @@ import { MessageStatus } from './MessageStatus.tsx';
 import { MessageText } from './MessageText.tsx';
 import styles from './message-row.module.css';
 import { rowShape, shownTime } from './row-shape.ts';
+import { StuckMessage } from './StuckMessage.tsx';
 
 interface MessageRowProps {
   message: TimelineMessage;
@@ -65,9 +66,10 @@ function TextMessage({ message, startsGroup }: { message: TimelineMessage; start
         ) : (
           <span className="visually-hidden">{sender.displayName}</span>
         )}
-        <div className={classNames(styles.words, message.state !== 'sent' && styles.pending)}>
+        <div className={classNames(styles.words, message.state !== 'sent' && styles.pending)} dir="auto">
           <Words message={message} />
         </div>
+        {(message.state === 'slow' || message.state === 'failed') && <StuckMessage message={message} />}
       </div>
     </article>
   );

@@ -8,7 +8,7 @@ const onlyEmoji = /^(?:\p{RGI_Emoji}\s*){1,8}$/v;
 function Text({ text }: { text: string }): ReactNode {
   let offset = 0;
   return (
-    <span className={classNames(styles.text, onlyEmoji.test(text) && styles.emoji)} dir="auto">
+    <span className={classNames(styles.text, onlyEmoji.test(text) && styles.emoji)}>
       {linkify(text).map((part) => {
         const key = offset;
         offset += part.text.length;
