@@ -1,4 +1,6 @@
+import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { AppContext, ClientInfo } from '../../context.ts';
 import {
   type AuthPayload,
@@ -12,7 +14,7 @@ import {
   refusalOf,
   sessionsOf,
 } from '../../test/accounts-client.ts';
-import { startTestServer, type TestServer } from '../../test/test-server.ts';
+import { startTestServer, TEST_ORIGIN, type TestServer } from '../../test/test-server.ts';
 import { refresh } from './refresh.service.ts';
 
 let server: TestServer;
@@ -157,6 +159,15 @@ describe('a page', () => {
     payloadOf(await postRefresh(server, refreshToken));
   });
 
+  it('does not sign in over a socket, which could not carry its cookie', async () => {
+    const { refreshToken } = await signUp();
+    const client = createClient({ url: server.socketUrl, webSocketImpl: PageSocket, retryAttempts: 0 });
+    const results = client.iterate({ query: `mutation { refresh(refreshToken: "${refreshToken}") { accessToken } }` });
+    expect((await results.next()).value.errors[0].extensions).toEqual({ code: 'FORBIDDEN', retryable: false });
+    await client.dispose();
+    payloadOf(await postRefresh(server, refreshToken));
+  });
+
   it('has an argument win over its cookie', async () => {
     const [ann, bob] = [await signUp(), await signUp()];
     const posted = await postRefresh(server, ann.refreshToken, { headers: pageHeaders(`__Host-parley_refresh=${bob.refreshToken}`) });
@@ -164,6 +175,12 @@ describe('a page', () => {
     payloadOf(await postRefresh(server, bob.refreshToken));
   });
 });
+
+class PageSocket extends WebSocket {
+  constructor(url: string, protocols: string[]) {
+    super(url, protocols, { origin: TEST_ORIGIN });
+  }
+}
 
 it('has logged no error over any of it', () => {
   expect(server.logged).toEqual([]);
