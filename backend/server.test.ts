@@ -152,17 +152,11 @@ describe('what else one port serves', () => {
 });
 
 /** Sends bytes and gives all that comes until the server ends the connection. */
-function sendRaw(bytes: string): Promise<string> {
+async function sendRaw(bytes: string): Promise<string> {
   const { hostname, port } = new URL(server.url);
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    connect(Number(port), hostname, function onConnect() {
-      this.write(bytes);
-    })
-      .on('data', (data) => {
-        answer += data;
-      })
-      .on('end', () => resolve(answer))
-      .on('error', reject);
-  });
+  const connection = connect(Number(port), hostname);
+  connection.write(bytes);
+  const parts: Buffer[] = [];
+  for await (const part of connection) parts.push(part);
+  return Buffer.concat(parts).toString();
 }

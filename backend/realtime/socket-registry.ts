@@ -43,8 +43,9 @@ export class SocketRegistry {
     addTo(this.#waiting, socket.address, socket);
   }
 
-  /** Gives the socket its person; false when they have too many. */
+  /** Gives the socket its person; false when they have too many, or when it closed before. */
   signedIn(socket: SocketSession, viewer: Viewer): boolean {
+    if (!this.#all.has(socket)) return false;
     if (this.#isLimited && (this.#byPerson.get(viewer.userId)?.size ?? 0) >= this.#limits.perPersonMax) return false;
     socket.viewer = viewer;
     this.#signedInCount += 1;

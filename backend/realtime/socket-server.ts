@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionArgs, GraphQLError } from 'graphql';
-import { type Context as ProtocolContext, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
-import { WebSocket, WebSocketServer } from 'ws';
-import type { AppContext, ClientInfo, RequestContext } from '../context.ts';
-import { AppError, toGraphQLError } from '../errors.ts';
-import { createLoaders } from '../loaders.ts';
+import { handleProtocols, makeServer, type Context as ProtocolContext } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { AppContext, ClientInfo } from '../context.ts';
 import { createErrorMask } from '../schema/masking.ts';
 import type { Pipeline } from '../schema/pipeline.ts';
 import { SESSIONS_TOPIC } from './bus.ts';
 import { encodeTextFrame } from './frame.ts';
 import { CLOSE_CATCH_UP, Outlet } from './outlet.ts';
+import { type EnvelopedArgs, prepareOperation } from './socket-operation.ts';
 import { type SessionRenewed, SocketRegistry } from './socket-registry.ts';
 import { CLOSE, SocketSession, type SocketWorld } from './socket-session.ts';
 
@@ -42,7 +39,7 @@ interface SocketServerOptions {
 export async function serveSockets(server: Server, options: SocketServerOptions): Promise<SocketServer> {
   const { app, clientOf } = options;
   const registry = new SocketRegistry(app);
-  const protocol = createProtocol(options, registry);
+  const accept = createAcceptor(options, registry);
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -51,12 +48,46 @@ export async function serveSockets(server: Server, options: SocketServerOptions)
   });
 
   server.on('upgrade', (request, stream, head) => {
-    const refusal = refuseUpgrade(app, registry, clientOf(request), request);
-    if (refusal === null) sockets.handleUpgrade(request, stream, head, (webSocket) => open(webSocket, stream, request));
-    else stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refusal = refuseUpgrade({ app, registry, client: clientOf(request) }, request.url);
+    if (refusal === null) {
+      sockets.handleUpgrade(request, stream, head, (webSocket) => accept({ webSocket, stream, request }));
+      return;
+    }
+    // A peer that goes away now is no concern of ours; without a listener it would end the process.
+    stream.on('error', () => stream.destroy());
+    stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
 
-  function open(webSocket: WebSocket, stream: Duplex, request: IncomingMessage): void {
+  const stopListening = [
+    app.endedSessions.onEnded(({ sessionId }) => registry.endSession(sessionId)),
+    await app.bus.subscribe(SESSIONS_TOPIC, (event) => {
+      if ('type' in event && event.type === 'SessionRenewed') registry.renewSession(event as SessionRenewed);
+    }),
+  ];
+  const heartbeat = setInterval(() => registry.heartbeat(), HEARTBEAT_MS);
+
+  return {
+    async close() {
+      clearInterval(heartbeat);
+      for (const stop of stopListening) stop();
+      registry.closeAll(1001, 'Going away');
+      sockets.close();
+    },
+  };
+}
+
+interface Upgraded {
+  readonly webSocket: WebSocket;
+  readonly stream: Duplex;
+  readonly request: IncomingMessage;
+}
+
+/** Gives what makes an upgraded connection a session: the protocol reads from it, its outlet writes. */
+function createAcceptor(options: SocketServerOptions, registry: SocketRegistry): (upgraded: Upgraded) => void {
+  const { app, clientOf } = options;
+  const protocol = createProtocol(options, registry);
+
+  return ({ webSocket, stream, request }) => {
     const client = clientOf(request);
     const outlet = new Outlet(stream, () => session.close(CLOSE_CATCH_UP, 'Too slow: reconnect and catch up'));
     const session: SocketSession = new SocketSession(options.world, webSocket, { address: client.address, outlet });
@@ -86,49 +117,37 @@ export async function serveSockets(server: Server, options: SocketServerOptions)
       app.metrics.activeConnections.set(registry.signedInCount);
       closed(code, String(reason)).catch((error: unknown) => app.log.error({ err: error }, 'a socket did not close cleanly'));
     });
-  }
+  };
 
   function fail(session: SocketSession, error: unknown): void {
     app.log.error({ err: error }, 'a socket message failed unexpectedly');
     session.close(1011, 'Internal server error');
   }
+}
 
-  const stopListening = [
-    app.endedSessions.onEnded(({ sessionId }) => registry.endSession(sessionId)),
-    await app.bus.subscribe(SESSIONS_TOPIC, (event) => {
-      if ('type' in event && event.type === 'SessionRenewed') registry.renewSession(event as SessionRenewed);
-    }),
-  ];
-  const heartbeat = setInterval(() => registry.heartbeat(), HEARTBEAT_MS);
-
-  return {
-    async close() {
-      clearInterval(heartbeat);
-      for (const stop of stopListening) stop();
-      registry.closeAll(1001, 'Going away');
-      sockets.close();
-    },
-  };
+interface Applicant {
+  readonly app: AppContext;
+  readonly registry: SocketRegistry;
+  readonly client: ClientInfo;
 }
 
 /** The HTTP status that refuses an upgrade, or null (security W1, W5). */
-function refuseUpgrade(app: AppContext, registry: SocketRegistry, client: ClientInfo, request: IncomingMessage): string | null {
-  if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return '404 Not Found';
+function refuseUpgrade({ app, registry, client }: Applicant, url = ''): string | null {
+  if (!/^\/graphql(\?|$)/.test(url)) return '404 Not Found';
   if (client.origin !== null && !app.config.allowedOrigins.includes(client.origin)) return '403 Forbidden';
   if (!registry.mayOpen(client.address)) return '429 Too Many Requests';
   return null;
 }
 
 function createProtocol({ app, pipeline }: SocketServerOptions, registry: SocketRegistry) {
-  const mask = createErrorMask(app);
+  const world = { app, pipeline, maskError: createErrorMask(app) };
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
     onConnect: (context) => connect(app, registry, context),
-    onSubscribe: (context, id, payload) => prepare({ app, pipeline, mask }, context, { id, payload }),
+    onSubscribe: ({ extra }, id, payload) => prepareOperation(world, { id, payload, ...extra }),
     execute: (args) => (args as EnvelopedArgs).executeEnveloped(args),
     subscribe: (args) => (args as EnvelopedArgs).subscribeEnveloped(args),
     onOperation: ({ extra }, id) => extra.session.subscriptionSettled(id),
-    onError: ({ extra }, id) => extra.session.subscriptionSettled(id),
     onComplete: ({ extra }) => {
       extra.session.operationCount -= 1;
     },
@@ -139,80 +158,31 @@ function createProtocol({ app, pipeline }: SocketServerOptions, registry: Socket
 async function connect(app: AppContext, registry: SocketRegistry, { connectionParams, extra }: Protocol): Promise<boolean> {
   const { session } = extra;
   const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
-  if (authorization !== undefined) {
-    const [, token] = /^Bearer (\S+)$/i.exec(String(authorization)) ?? [];
-    const viewer = token === undefined ? null : await app.accessTokens.verify(token).catch(() => null);
-    if (viewer === null || app.endedSessions.isEnded(viewer.sessionId)) {
-      session.close(CLOSE.unauthorized, 'Unauthorized');
-      return false;
-    }
-    const allowed = await app.limits.consume('sockets', viewer.userId).then(
-      () => registry.signedIn(session, viewer),
-      () => false,
-    );
-    if (!allowed) {
-      session.close(CLOSE.tooMany, 'Too many connections');
-      return false;
-    }
-    session.liveUntil(viewer.expiresAt);
-  }
+  const refusal = authorization === undefined ? null : await signIn({ app, registry, session }, String(authorization));
+  if (refusal !== null) session.close(refusal, refusal === CLOSE.unauthorized ? 'Unauthorized' : 'Too many connections');
   app.metrics.activeConnections.set(registry.signedInCount);
-  return true;
+  return refusal === null;
 }
 
-interface EnvelopedArgs extends ExecutionArgs {
-  executeEnveloped(args: ExecutionArgs): ReturnType<ReturnType<Pipeline['getEnveloped']>['execute']>;
-  subscribeEnveloped(args: ExecutionArgs): ReturnType<ReturnType<Pipeline['getEnveloped']>['subscribe']>;
+interface SignIn {
+  readonly app: AppContext;
+  readonly registry: SocketRegistry;
+  readonly session: SocketSession;
 }
 
-interface Operation {
-  readonly id: string;
-  readonly payload: SubscribePayload;
+/** Gives the socket the person of the token; gives the close code when that may not be. */
+async function signIn({ app, registry, session }: SignIn, authorization: string): Promise<number | null> {
+  const [, token] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
+  const viewer = token === undefined ? null : await app.accessTokens.verify(token).catch(() => null);
+  if (viewer === null) return CLOSE.unauthorized;
+  const isWithinRate = await app.limits.consume('sockets', viewer.userId).then(
+    () => true,
+    () => false,
+  );
+  if (!isWithinRate) return CLOSE.tooMany;
+  // Nothing waits from here on: a session that ends later finds its socket in the registry.
+  if (app.endedSessions.isEnded(viewer.sessionId)) return CLOSE.unauthorized;
+  if (!registry.signedIn(session, viewer)) return CLOSE.tooMany;
+  session.liveUntil(viewer.expiresAt);
+  return null;
 }
-
-/** Parses, validates and gives the context of one operation: the same pipeline as over HTTP (security W6). */
-async function prepare(
-  { app, pipeline, mask }: Pick<SocketServerOptions, 'app' | 'pipeline'> & { mask: (error: unknown) => GraphQLError },
-  { extra }: Protocol,
-  { id, payload }: Operation,
-): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const { session, client } = extra;
-  session.operationCount += 1;
-  if (payload.query.includes('subscription')) session.subscriptionStarting(id);
-  if (session.operationCount > app.config.sockets.operationsMax) return [toGraphQLError(tooManyOperations(app))];
-  const requestContext: Omit<RequestContext, 'liveOperation'> & { liveOperation: RequestContext['liveOperation'] } = {
-    app,
-    requestId: randomUUID(),
-    viewer: session.viewer,
-    client,
-    loaders: createLoaders(app),
-    socket: session,
-    liveOperation: null,
-    setCookie: () => undefined,
-  };
-  const enveloped = pipeline.getEnveloped({ requestContext, params: payload, request: undefined });
-  const { schema, parse, validate, contextFactory, execute, subscribe } = enveloped;
-  try {
-    const document = parse(payload.query);
-    const errors: readonly GraphQLError[] = validate(schema, document);
-    if (errors.length > 0) return errors;
-    const variables = payload.variables ?? {};
-    requestContext.liveOperation = { id, query: payload.query, operationName: payload.operationName ?? null, variables, document };
-    const args: EnvelopedArgs = {
-      schema,
-      document,
-      operationName: payload.operationName ?? null,
-      variableValues: variables,
-      contextValue: await contextFactory(),
-      rootValue: undefined,
-      executeEnveloped: execute,
-      subscribeEnveloped: subscribe,
-    };
-    return args;
-  } catch (error) {
-    return [mask(error)];
-  }
-}
-
-const tooManyOperations = (app: AppContext) =>
-  new AppError('RATE_LIMITED', `At most ${app.config.sockets.operationsMax} operations run on one socket.`, { retryAfterMs: 1000 });

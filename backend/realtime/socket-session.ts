@@ -69,6 +69,7 @@ export class SocketSession {
 
   /** A subscription came in; until it is settled, `subscriptionsLive` waits for it. */
   subscriptionStarting(id: string): void {
+    this.subscriptionSettled(id);
     this.#starting.set(id, Promise.withResolvers());
   }
 
