@@ -1,8 +1,16 @@
+import { AppError } from '../errors.ts';
 import { ConversationKind } from '../modules/conversations/conversation-kind.ts';
 import { PresenceStatus } from '../modules/presence/presence-status.ts';
 import { builder } from '../schema/builder.ts';
-import { AppError } from '../errors.ts';
-import type { ConversationChanged, LiveEvent, MemberChanged, MessageChanged, PresenceChanged, ReceiptChanged, TypingChanged } from './events.ts';
+import type {
+  ConversationChanged,
+  LiveEvent,
+  MemberChanged,
+  MessageChanged,
+  PresenceChanged,
+  ReceiptChanged,
+  TypingChanged,
+} from './events.ts';
 
 // Fields of these types resolve from the event alone, at once, and never depend on who looks: an event is executed once for many
 // (architecture 2.7). A test walks them.
@@ -28,7 +36,8 @@ const ConversationChangedType = builder.objectRef<ConversationChanged>('Conversa
 });
 
 const MemberChangedType = builder.objectRef<MemberChanged>('MemberChanged').implement({
-  description: "A membership began, changed or ended. One's own that began means a conversation to fetch; one's own that ended, one to drop.",
+  description:
+    "A membership began, changed or ended. One's own that began means a conversation to fetch; one's own that ended, one to drop.",
   fields: (t) => ({
     conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
     seq: t.exposeInt('seq', { description: 'The number of this change.' }),

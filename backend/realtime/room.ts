@@ -1,6 +1,6 @@
+import type { ConversationEvent } from './events.ts';
 import type { Subscriber } from './hub.ts';
 import type { View } from './view.ts';
-import type { ConversationEvent } from './events.ts';
 
 /**
  * One conversation on one node: the local subscribers whose persons are members, grouped by view.

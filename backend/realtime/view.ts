@@ -1,6 +1,6 @@
 import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
-import { encodeTextFrame } from './frame.ts';
 import type { LiveEvent } from './events.ts';
+import { encodeTextFrame } from './frame.ts';
 
 /** The operation of one or more subscribers: what it asks of an event, and under which id its answers travel. */
 export interface LiveOperation {
@@ -12,8 +12,7 @@ export interface LiveOperation {
 }
 
 /** Subscribers of equal views get the same bytes for an event. */
-export const viewKey = ({ id, query, operationName, variables }: LiveOperation) =>
-  JSON.stringify([id, operationName, variables, query]);
+export const viewKey = ({ id, query, operationName, variables }: LiveOperation) => JSON.stringify([id, operationName, variables, query]);
 
 /** All subscribers with the same operation: an event is executed, serialised and framed once for them (architecture 2.7). */
 export class View {
