@@ -1,3 +1,7 @@
+import { useCallback } from 'react';
+import { useSync } from './client-context.ts';
+import { useReadable } from './use-readable.ts';
+
 export interface ConnectionView {
   readonly state: 'connecting' | 'catching-up' | 'online' | 'offline';
   /** When the next attempt starts, in milliseconds since 1970, while offline. */
@@ -6,4 +10,7 @@ export interface ConnectionView {
 }
 
 /** Whether this page hears the server. */
-export declare function useConnection(): ConnectionView;
+export function useConnection(): ConnectionView {
+  const { connection } = useSync();
+  return { ...useReadable(connection.state), retryNow: useCallback(() => connection.retryNow(), [connection]) };
+}

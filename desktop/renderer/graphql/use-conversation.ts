@@ -1,4 +1,10 @@
+import { useMemo } from 'react';
+import type { ConnectionState } from '../../sync/connection.ts';
+import type { ConversationRow } from '../../sync/records.ts';
+import { useSync } from './client-context.ts';
 import type { ConversationDetail } from './conversation-item.ts';
+import { ConversationItems } from './conversation-items.ts';
+import { useReadable } from './use-readable.ts';
 
 export interface ConversationView {
   readonly status: 'loading' | 'ready' | 'missing' | 'error';
@@ -6,4 +12,34 @@ export interface ConversationView {
 }
 
 /** One conversation; `missing` when the viewer is not in it, or no more. */
-export declare function useConversation(conversationId: string): ConversationView;
+export function useConversation(conversationId: string): ConversationView {
+  const sync = useSync();
+  const items = useMemo(() => new ConversationItems(sync.replica), [sync]);
+  const row = useReadable(sync.replica.conversations).get(conversationId);
+  const drafts = useReadable(sync.drafts.texts);
+  const typing = useReadable(sync.typing.people);
+  const outbox = useReadable(sync.outbox.items);
+  const { state } = useReadable(sync.connection.state);
+  const item = row && items.one(row, { drafts, typing, outbox });
+  return useMemo(() => {
+    if (row === undefined || item === undefined) return { status: absence(state) };
+    return { status: 'ready', conversation: { ...item, ...details(row) } };
+  }, [row, item, state]);
+}
+
+/** A conversation that is not held may only not be known yet. */
+function absence(state: ConnectionState['state']): 'loading' | 'missing' | 'error' {
+  if (state === 'online') return 'missing';
+  return state === 'offline' ? 'error' : 'loading';
+}
+
+const details = ({ can, viewerRole, cursor, readSeq }: ConversationRow) => ({
+  canSend: can.send,
+  canAddMembers: can.addMembers,
+  canRemoveMembers: can.removeMembers,
+  canRename: can.rename,
+  canLeave: can.leave,
+  viewerRole,
+  lastSeq: cursor,
+  readSeq,
+});

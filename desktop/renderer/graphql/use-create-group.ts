@@ -1,7 +1,13 @@
+import { useCallback } from 'react';
+import { useSync } from './client-context.ts';
+
 export interface GroupInput {
   readonly name: string;
   readonly memberIds: readonly string[];
 }
 
 /** Makes a group and gives its id; rejects with an `ApiError`. */
-export declare function useCreateGroup(): (input: GroupInput) => Promise<string>;
+export function useCreateGroup(): (input: GroupInput) => Promise<string> {
+  const sync = useSync();
+  return useCallback((input) => sync.createGroup(input), [sync]);
+}

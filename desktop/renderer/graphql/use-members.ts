@@ -1,4 +1,8 @@
+import { useEffect, useMemo, useState } from 'react';
+import { currentMembers, personOf } from '../../sync/history.ts';
+import { useSync } from './client-context.ts';
 import type { MemberItem } from './member-item.ts';
+import { useReadable } from './use-readable.ts';
 
 export interface MembersView {
   readonly status: 'loading' | 'ready' | 'error';
@@ -11,4 +15,34 @@ export interface MembersView {
 }
 
 /** Who is in a conversation, kept current. */
-export declare function useMembers(conversationId: string): MembersView;
+export function useMembers(conversationId: string): MembersView {
+  const sync = useSync();
+  const { replica, history } = sync;
+  const rows = useReadable(replica.members(conversationId));
+  const isHeld = useReadable(replica.conversations).has(conversationId);
+  const [error, setError] = useState<Error>();
+  const isOpen = rows !== null;
+
+  useEffect(() => {
+    if (isHeld && !isOpen && error === undefined) history.openMembers(conversationId).catch(setError);
+  }, [history, conversationId, isHeld, isOpen, error]);
+
+  return useMemo(() => {
+    const members = currentMembers(rows ?? []).map(({ userId, role, joinedAt }) => ({
+      person: personOf(replica, userId),
+      role,
+      joinedAt,
+      isViewer: userId === replica.viewerId,
+    }));
+    // A conversation has at least the viewer: an empty list is one whose rows are on their way.
+    const pending = error === undefined ? 'loading' : 'error';
+    return {
+      status: members.length > 0 ? 'ready' : pending,
+      members,
+      ...(error && { error }),
+      add: (userIds) => sync.addMembers(conversationId, userIds),
+      remove: (userId) => sync.removeMember(conversationId, userId),
+      leave: () => sync.leave(conversationId),
+    };
+  }, [sync, replica, conversationId, rows, error]);
+}

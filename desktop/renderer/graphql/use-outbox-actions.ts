@@ -1,3 +1,6 @@
+import { useMemo } from 'react';
+import { useSync } from './client-context.ts';
+
 export interface OutboxActions {
   /** Sends a failed or slow message again, at once. */
   retry(key: string): Promise<void>;
@@ -6,4 +9,7 @@ export interface OutboxActions {
 }
 
 /** What a person can do with a message that is not sent yet, by its `key`. */
-export declare function useOutboxActions(): OutboxActions;
+export function useOutboxActions(): OutboxActions {
+  const { outbox } = useSync();
+  return useMemo(() => ({ retry: (key) => outbox.retry(key), discard: (key) => outbox.discard(key) }), [outbox]);
+}

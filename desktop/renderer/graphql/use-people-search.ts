@@ -1,4 +1,7 @@
+import { useQuery } from '@apollo/client/react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Person } from '../../sync/records.ts';
+import { graphql } from './generated/gql.ts';
 
 export interface PeopleSearchView {
   readonly status: 'idle' | 'loading' | 'ready' | 'error';
@@ -6,5 +9,41 @@ export interface PeopleSearchView {
   readonly error?: Error;
 }
 
+const PAUSE_MS = 150;
+
+const PEOPLE = graphql(`
+  query People($search: String!) {
+    people(search: $search, first: 20) {
+      edges {
+        node {
+          id
+          username
+          displayName
+        }
+      }
+    }
+  }
+`);
+
 /** People by name or username; waits for a pause in typing and drops answers that are no longer asked for. `idle` for an empty query. */
-export declare function usePeopleSearch(query: string): PeopleSearchView;
+export function usePeopleSearch(query: string): PeopleSearchView {
+  const search = query.trim();
+  const settled = usePause(search);
+  const { data, previousData, error, loading } = useQuery(PEOPLE, { variables: { search: settled }, skip: settled === '' });
+  const shown = data ?? previousData;
+  const people = useMemo(() => shown?.people.edges.map(({ node }) => node) ?? [], [shown]);
+  if (search === '') return { status: 'idle', people: [] };
+  if (error !== undefined && !loading) return { status: 'error', people: [], error };
+  // While the next answer is on its way, the last one stays: a list that empties with every key flickers.
+  return { status: loading || settled !== search ? 'loading' : 'ready', people };
+}
+
+/** The text once nobody has changed it for a moment; an emptied one at once. */
+function usePause(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), text === '' ? 0 : PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

@@ -1,16 +1,8 @@
+import { useContext, useMemo } from 'react';
+import { unreachable } from '../../sync/api-error.ts';
 import type { Viewer } from '../../sync/records.ts';
-
-export interface RegisterInput {
-  readonly username: string;
-  readonly displayName: string;
-  readonly password: string;
-  readonly email?: string;
-}
-
-export interface LoginInput {
-  readonly username: string;
-  readonly password: string;
-}
+import type { LoginInput, RegisterInput } from '../../sync/session.ts';
+import { ClientContext, useClientState } from './client-context.ts';
 
 export interface SessionView {
   readonly status: 'starting' | 'signedOut' | 'signedIn';
@@ -21,4 +13,18 @@ export interface SessionView {
 }
 
 /** Who is signed in, and the ways in and out. The actions reject with an `ApiError`. */
-export declare function useSession(): SessionView;
+export function useSession(): SessionView {
+  const client = useContext(ClientContext);
+  const { session, sync } = useClientState();
+  const isOpening = session.status === 'signedIn' && sync === null;
+  return useMemo(
+    () => ({
+      ...session,
+      status: isOpening ? 'starting' : session.status,
+      register: (input) => client?.register(input) ?? Promise.reject(unreachable()),
+      login: (input) => client?.login(input) ?? Promise.reject(unreachable()),
+      logout: () => client?.logout() ?? Promise.reject(unreachable()),
+    }),
+    [client, session, isOpening],
+  );
+}

@@ -1,4 +1,7 @@
+import { useCallback } from 'react';
 import type { Person } from '../../sync/records.ts';
+import { useSync } from './client-context.ts';
+import { useReadable } from './use-readable.ts';
 
 export interface TypingView {
   /** Who else types here now. */
@@ -9,5 +12,14 @@ export interface TypingView {
   stop(): void;
 }
 
+const NOBODY: readonly Person[] = [];
+
 /** Typing in a conversation, others' and one's own (TYPING-1). */
-export declare function useTyping(conversationId: string): TypingView;
+export function useTyping(conversationId: string): TypingView {
+  const { typing } = useSync();
+  return {
+    people: useReadable(typing.people).get(conversationId) ?? NOBODY,
+    notifyKey: useCallback(() => typing.notifyKey(conversationId), [typing, conversationId]),
+    stop: useCallback(() => typing.stop(conversationId), [typing, conversationId]),
+  };
+}

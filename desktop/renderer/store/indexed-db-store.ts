@@ -1,0 +1,154 @@
+import type { IDBPTransaction } from 'idb';
+import type { MemberRow, MessageRow } from '../../sync/records.ts';
+import { type HeldMessages, isReplacing, mergeChange, type Snapshot, type Store, type StoreChange } from '../../sync/store.ts';
+import { type Database, deleteDatabase, openDatabase, TABLES, type TableName, type Tables } from './database.ts';
+
+type Of<Type extends StoreChange['type']> = Extract<StoreChange, { type: Type }>;
+type Writing = IDBPTransaction<Tables, TableName[], 'readwrite'>;
+
+/** Every message or member of a conversation: numbers sort before text, and an array after both. */
+const allOf = (conversationId: string) => IDBKeyRange.bound([conversationId], [conversationId, []]);
+
+/** What a person's browser keeps, in IndexedDB. */
+export class IndexedDbStore implements Store {
+  readonly #db: Database;
+  readonly #viewerId: string;
+
+  private constructor(db: Database, viewerId: string) {
+    this.#db = db;
+    this.#viewerId = viewerId;
+  }
+
+  static async open(viewerId: string): Promise<IndexedDbStore> {
+    return new IndexedDbStore(await openDatabase(viewerId), viewerId);
+  }
+
+  async load(): Promise<Snapshot> {
+    const tx = this.#db.transaction(['conversations', 'people', 'outbox', 'drafts', 'readMarks']);
+    const [conversations, people, outbox, drafts, readMarks] = await Promise.all([
+      tx.objectStore('conversations').getAll(),
+      tx.objectStore('people').getAll(),
+      tx.objectStore('outbox').getAll(),
+      tx.objectStore('drafts').getAll(),
+      tx.objectStore('readMarks').getAll(),
+    ]);
+    return { conversations, people, outbox: outbox.sort((a, b) => a.position - b.position), drafts, readMarks };
+  }
+
+  async listMessages(conversationId: string, { before, limit }: { before: number; limit: number }): Promise<HeldMessages | null> {
+    const tx = this.#db.transaction(['conversations', 'messages']);
+    const conversation = await tx.objectStore('conversations').get(conversationId);
+    if (conversation === undefined) return null;
+    const range = IDBKeyRange.bound([conversationId], [conversationId, before], false, true);
+    const messages: MessageRow[] = [];
+    let cursor = await tx.objectStore('messages').openCursor(range, 'prev');
+    while (cursor !== null && messages.length < limit) {
+      messages.push(cursor.value);
+      cursor = await cursor.continue();
+    }
+    return { cursor: conversation.cursor, window: conversation.window, messages: messages.reverse() };
+  }
+
+  listMembers(conversationId: string): Promise<readonly MemberRow[]> {
+    return this.#db.getAll('members', allOf(conversationId));
+  }
+
+  async save(changes: readonly StoreChange[]): Promise<void> {
+    const tx = this.#db.transaction([...TABLES], 'readwrite');
+    try {
+      for (const change of changes) await applyStoreChange(tx, change);
+    } catch (error) {
+      tx.abort();
+      await tx.done.catch(() => {});
+      throw error;
+    }
+    await tx.done;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  async destroy(): Promise<void> {
+    this.#db.close();
+    await deleteDatabase(this.#viewerId);
+  }
+}
+
+type Appliers = { readonly [Type in StoreChange['type']]: (tx: Writing, change: Of<Type>) => Promise<unknown> };
+
+const appliers: Appliers = {
+  conversationChanged: changeConversation,
+  conversationReplaced: replaceConversation,
+  conversationRemoved: (tx, { conversationId }) => removeConversation(tx, conversationId),
+  windowExtended: extendWindow,
+  membersLoaded: loadMembers,
+  messageSent: storeSent,
+  peopleMet: (tx, { people }) => Promise.all(people.map((person) => tx.objectStore('people').put(person))),
+  outboxPut: (tx, { row }) => tx.objectStore('outbox').put(row),
+  outboxRemoved: (tx, { clientMessageId }) => tx.objectStore('outbox').delete(clientMessageId),
+  draftSet: (tx, { draft }) =>
+    draft.text === '' ? tx.objectStore('drafts').delete(draft.conversationId) : tx.objectStore('drafts').put(draft),
+  readMarkSet: (tx, { mark }) => tx.objectStore('readMarks').put(mark),
+  readMarkSent: forgetReadMark,
+};
+
+function applyStoreChange<Type extends StoreChange['type']>(tx: Writing, change: Of<Type> & { type: Type }): Promise<unknown> {
+  return appliers[change.type](tx, change);
+}
+
+const putMessages = (tx: Writing, messages: readonly MessageRow[]) =>
+  Promise.all(messages.map((message) => tx.objectStore('messages').put(message)));
+
+const putMembers = (tx: Writing, members: readonly MemberRow[]) =>
+  Promise.all(members.map((member) => tx.objectStore('members').put(member)));
+
+async function changeConversation(tx: Writing, change: Of<'conversationChanged'>): Promise<void> {
+  const merged = mergeChange(await tx.objectStore('conversations').get(change.conversation.id), change);
+  if (merged === null) return;
+  await tx.objectStore('conversations').put(merged);
+  await putMessages(
+    tx,
+    change.messages.filter(({ seq }) => seq >= merged.window.startSeq),
+  );
+  if (merged.hasMembers) await putMembers(tx, change.members);
+}
+
+async function replaceConversation(tx: Writing, { conversation, messages, members }: Of<'conversationReplaced'>): Promise<void> {
+  if (!isReplacing(await tx.objectStore('conversations').get(conversation.id), conversation)) return;
+  await removeConversation(tx, conversation.id);
+  await tx.objectStore('conversations').put(conversation);
+  await putMessages(tx, messages);
+  await putMembers(tx, members);
+}
+
+async function removeConversation(tx: Writing, conversationId: string): Promise<void> {
+  await tx.objectStore('conversations').delete(conversationId);
+  await tx.objectStore('messages').delete(allOf(conversationId));
+  await tx.objectStore('members').delete(allOf(conversationId));
+}
+
+async function extendWindow(tx: Writing, { conversationId, from, window, messages }: Of<'windowExtended'>): Promise<void> {
+  const held = await tx.objectStore('conversations').get(conversationId);
+  if (held?.window.startSeq !== from) return;
+  await tx.objectStore('conversations').put({ ...held, window });
+  await putMessages(tx, messages);
+}
+
+async function loadMembers(tx: Writing, { conversationId, members }: Of<'membersLoaded'>): Promise<void> {
+  const held = await tx.objectStore('conversations').get(conversationId);
+  if (held === undefined) return;
+  await tx.objectStore('conversations').put({ ...held, hasMembers: true });
+  await tx.objectStore('members').delete(allOf(conversationId));
+  await putMembers(tx, members);
+}
+
+async function storeSent(tx: Writing, { message }: Of<'messageSent'>): Promise<void> {
+  const held = await tx.objectStore('conversations').get(message.conversationId);
+  if (held !== undefined && message.seq >= held.window.startSeq) await putMessages(tx, [message]);
+}
+
+async function forgetReadMark(tx: Writing, { mark }: Of<'readMarkSent'>): Promise<void> {
+  const held = await tx.objectStore('readMarks').get(mark.conversationId);
+  if (held !== undefined && held.readSeq <= mark.readSeq) await tx.objectStore('readMarks').delete(mark.conversationId);
+}

@@ -1,0 +1,140 @@
+import { peopleOfConversation, peopleOfMessages, toHeader, toMemberRow, toMessageRow, toPerson } from './read-wire.ts';
+import type { ConversationRow, MemberRow, MessageRow, Person } from './records.ts';
+import type { ConversationChanged, MemberChanged, MessageChanged, NumberedEvent, ReceiptChanged, WireConversationChanges } from './wire.ts';
+
+/** What a change makes of a conversation: its new row, and the rows that are new or changed with it. */
+export interface Applied {
+  readonly conversation: ConversationRow;
+  readonly messages: readonly MessageRow[];
+  readonly members: readonly MemberRow[];
+  readonly people: readonly Person[];
+}
+
+/** The viewer's membership ended: the conversation and all its rows leave the client. */
+export const GONE = 'gone';
+
+/** More was missed than is worth reading change by change: take the conversation over whole. */
+export const TOO_FAR = 'too far';
+
+/** How many changes a client fetches one by one before it takes the newest page instead. One page of `changes`. */
+const FOLLOW_MAX = 500;
+
+/** Where an event stands: already applied, the next one, or after a gap (DELIVERY-4). */
+export function placeOf({ cursor }: ConversationRow, seq: number): 'known' | 'next' | 'ahead' {
+  if (seq <= cursor) return 'known';
+  return seq === cursor + 1 ? 'next' : 'ahead';
+}
+
+/** Applies the event that takes the next number of its conversation. */
+export function applyEvent(row: ConversationRow, event: NumberedEvent, viewerId: string): Applied | typeof GONE {
+  switch (event.__typename) {
+    case 'MessageChanged':
+      return applyMessage(row, event, viewerId);
+    case 'MemberChanged':
+      return applyMember(row, event, viewerId);
+    case 'ConversationChanged':
+      return applyConversation(row, event);
+  }
+}
+
+function applyMessage(row: ConversationRow, { seq, message: wire }: MessageChanged, viewerId: string): Applied {
+  const message = toMessageRow(wire);
+  const isNew = message.seq === seq;
+  return {
+    conversation: {
+      ...row,
+      cursor: seq,
+      lastActivityAt: isNew ? message.createdAt : row.lastActivityAt,
+      lastMessage: newestOf(row.lastMessage, message),
+      unreadCount: Math.max(0, row.unreadCount + unreadDelta(row, message, { isNew, viewerId })),
+    },
+    messages: [message],
+    members: [],
+    people: peopleOfMessages([wire]),
+  };
+}
+
+/** A message counts from when it arrives until it is deleted, which happens once. */
+function unreadDelta({ readSeq }: ConversationRow, message: MessageRow, { isNew, viewerId }: { isNew: boolean; viewerId: string }): number {
+  if (message.seq <= readSeq || message.senderId === viewerId || message.kind !== 'TEXT') return 0;
+  if (message.deletedAt === null) return isNew ? 1 : 0;
+  return isNew ? 0 : -1;
+}
+
+function newestOf(held: MessageRow | null, message: MessageRow): MessageRow {
+  return held === null || message.seq > held.seq || isNewer(message, held) ? message : held;
+}
+
+/** Whether the row is the same message in the same or a later state. */
+export function isNewer(message: MessageRow, held: MessageRow): boolean {
+  return message.seq === held.seq && message.changeSeq >= held.changeSeq;
+}
+
+function applyMember(row: ConversationRow, { seq, member }: MemberChanged, viewerId: string): Applied | typeof GONE {
+  const isViewer = member.user.id === viewerId;
+  if (isViewer && member.leftSeq !== null) return GONE;
+  return {
+    conversation: {
+      ...row,
+      cursor: seq,
+      memberCount: row.memberCount + Number(member.leftSeq === null && member.joinedSeq === seq) - Number(member.leftSeq === seq),
+      viewerRole: isViewer ? member.role : row.viewerRole,
+    },
+    messages: [],
+    members: [toMemberRow(member)],
+    people: [toPerson(member.user)],
+  };
+}
+
+function applyConversation(row: ConversationRow, { seq, name, lastActivityAt }: ConversationChanged): Applied {
+  return { conversation: { ...row, cursor: seq, name, lastActivityAt }, messages: [], members: [], people: [] };
+}
+
+/** The viewer's own watermarks, moved on another device. The count follows from the messages that are held, or from the server. */
+export function applyReceipt(
+  row: ConversationRow,
+  { deliveredSeq, readSeq }: Pick<ReceiptChanged, 'deliveredSeq' | 'readSeq'>,
+): ConversationRow {
+  return { ...row, deliveredSeq: Math.max(row.deliveredSeq, deliveredSeq), readSeq: Math.max(row.readSeq, readSeq) };
+}
+
+/**
+ * Applies what `changes` says of one conversation. `row` is undefined for one that was not held: then the changes go back to its beginning.
+ * Fields that the server computed count at the page's number; a page that is older than what is held changes nothing but rows.
+ */
+export function applyChanges(
+  row: ConversationRow | undefined,
+  changes: WireConversationChanges,
+  viewerId: string,
+): Applied | typeof GONE | typeof TOO_FAR {
+  if (changes.members.some(({ user, leftSeq }) => user.id === viewerId && leftSeq !== null)) return GONE;
+  const missing = changes.conversation.lastSeq - changes.seq;
+  if (missing > FOLLOW_MAX || (row === undefined && missing > 0)) return TOO_FAR;
+  const messages = changes.messages.map(toMessageRow);
+  return {
+    conversation: row !== undefined && row.cursor >= changes.seq ? row : mergeHeader(row, changes, { messages, viewerId }),
+    messages,
+    members: changes.members.map(toMemberRow),
+    people: [
+      ...peopleOfConversation(changes.conversation),
+      ...changes.members.map(({ user }) => toPerson(user)),
+      ...peopleOfMessages(changes.messages),
+    ],
+  };
+}
+
+function mergeHeader(
+  row: ConversationRow | undefined,
+  { conversation, seq }: WireConversationChanges,
+  { messages, viewerId }: { messages: readonly MessageRow[]; viewerId: string },
+): ConversationRow {
+  const header = toHeader(conversation, viewerId);
+  return {
+    ...header,
+    readSeq: Math.max(header.readSeq, row?.readSeq ?? 0),
+    cursor: seq,
+    window: row?.window ?? { startSeq: 0, olderCursor: null },
+    lastMessage: messages.reduce<MessageRow | null>(newestOf, row?.lastMessage ?? null),
+    hasMembers: row?.hasMembers ?? true,
+  };
+}

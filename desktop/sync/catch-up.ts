@@ -1,0 +1,160 @@
+import { applyChanges, GONE, TOO_FAR } from './apply-change.ts';
+import { CHANGES, CONVERSATION_HEADER, CONVERSATION_WITH_MESSAGES, CONVERSATIONS } from './documents.ts';
+import type { EventIntake, Healer } from './event-intake.ts';
+import { nodesOf, toHeader, toWholeConversation } from './read-wire.ts';
+import type { Replica } from './replica.ts';
+import type { WireChangeSet, WireConversation, WireConversationChanges, WireConversationWithMessages, WirePage } from './wire.ts';
+
+/** Asks the server once; rejects with an `ApiError`. */
+export type Request = <T>(document: string, variables?: Readonly<Record<string, unknown>>) => Promise<T>;
+
+export interface CatchUpEnds {
+  readonly replica: Replica;
+  readonly request: Request;
+  /** An answer did not come although the socket is open: the connection starts again, and with it catch-up. */
+  readonly onFailure: (error: unknown) => void;
+  /** Conversations whose messages were changed: their unsent outbox rows may have arrived. */
+  readonly onOwnMessage: (clientMessageId: string) => void;
+}
+
+/** As many cursors as one question may carry. */
+const CURSORS_MAX = 1000;
+
+/** Brings the replica to the server's state: at first start, after any absence (DELIVERY-4), and where the intake sees a gap. */
+export class CatchUp implements Healer {
+  readonly #ends: CatchUpEnds;
+  #intake: EventIntake | null = null;
+  /** Conversations that are being fetched. */
+  readonly #busy = new Set<string>();
+
+  constructor(ends: CatchUpEnds) {
+    this.#ends = ends;
+  }
+
+  /** The intake and its healer know each other; it is told of everything fetched. */
+  connect(intake: EventIntake): void {
+    this.#intake = intake;
+  }
+
+  /** Everything that was missed. Events must be buffered meanwhile. */
+  async run(): Promise<void> {
+    if (this.#ends.replica.conversations.get().size === 0) await this.#loadUnknown();
+    else await this.#followAll();
+  }
+
+  heal(conversationId: string): void {
+    void this.#once(conversationId, async () => {
+      const row = this.#ends.replica.conversation(conversationId);
+      if (row === undefined) return;
+      await this.#followPages([{ conversationId, seq: row.cursor }], false);
+    });
+  }
+
+  adopt(conversationId: string): void {
+    void this.#once(conversationId, () => this.fetchWhole(conversationId));
+  }
+
+  refreshHeader(conversationId: string): void {
+    void this.#withHeader(conversationId, ({ can, viewerRole }) => ({ can, viewerRole }));
+  }
+
+  refreshUnread(conversationId: string): void {
+    void this.#withHeader(conversationId, ({ unreadCount }) => ({ unreadCount }));
+  }
+
+  /** Takes a conversation over with its newest messages, whatever was held of it; one that the viewer is not in leaves the client. */
+  async fetchWhole(conversationId: string): Promise<void> {
+    const { replica, request } = this.#ends;
+    const { conversation } = await request<{ conversation: WireConversationWithMessages | null }>(CONVERSATION_WITH_MESSAGES, {
+      id: conversationId,
+    });
+    if (conversation === null) replica.remove(conversationId);
+    else replica.replace(toWholeConversation(conversation, replica.viewerId));
+  }
+
+  async #followAll(): Promise<void> {
+    const cursors = [...this.#ends.replica.conversations.get().values()].map(({ id, cursor }) => ({ conversationId: id, seq: cursor }));
+    if (cursors.length <= CURSORS_MAX) {
+      await this.#followPages(cursors, true);
+      return;
+    }
+    for (let i = 0; i < cursors.length; i += CURSORS_MAX) await this.#followPages(cursors.slice(i, i + CURSORS_MAX), false);
+    await this.#loadUnknown();
+  }
+
+  /** One round trip per page of changes, until there are no more. */
+  async #followPages(since: readonly Cursor[], includeOthers: boolean): Promise<void> {
+    const seqs = new Map(since.map(({ conversationId, seq }) => [conversationId, seq]));
+    let hasMore = true;
+    while (hasMore) {
+      const variables = { since: [...seqs].map(([conversationId, seq]) => ({ conversationId, seq })), includeOthers };
+      const { changes } = await this.#ends.request<{ changes: WireChangeSet }>(CHANGES, variables);
+      for (const page of changes.conversations) await this.#applyPage(page, seqs);
+      hasMore = changes.hasMore && changes.conversations.length > 0;
+    }
+  }
+
+  async #applyPage(page: WireConversationChanges, seqs: Map<string, number>): Promise<void> {
+    const { replica } = this.#ends;
+    const { id } = page.conversation;
+    const applied = applyChanges(replica.conversation(id), page, replica.viewerId);
+    if (applied === GONE) {
+      seqs.set(id, page.seq);
+      replica.remove(id);
+      return;
+    }
+    if (applied === TOO_FAR) {
+      await this.fetchWhole(id);
+    } else {
+      const sentKeys = applied.messages.filter(({ senderId }) => senderId === replica.viewerId).map((message) => message.clientMessageId);
+      replica.apply(applied, sentKeys);
+      for (const key of sentKeys) this.#ends.onOwnMessage(key);
+    }
+    seqs.set(id, replica.conversation(id)?.cursor ?? page.seq);
+  }
+
+  /** Conversations that are not held, each with its newest message; the rest of it is read when it is opened. */
+  async #loadUnknown(): Promise<void> {
+    const { replica, request } = this.#ends;
+    let after: string | null = null;
+    do {
+      const page: { conversations: WirePage<WireConversationWithMessages> } = await request(CONVERSATIONS, { after });
+      for (const conversation of nodesOf(page.conversations)) {
+        if (replica.conversation(conversation.id) === undefined) replica.replace(toWholeConversation(conversation, replica.viewerId));
+      }
+      after = page.conversations.pageInfo.hasNextPage ? page.conversations.pageInfo.endCursor : null;
+    } while (after !== null);
+  }
+
+  async #withHeader(id: string, pick: (header: ReturnType<typeof toHeader>) => Partial<ReturnType<typeof toHeader>>): Promise<void> {
+    const { replica, request } = this.#ends;
+    try {
+      const { conversation } = await request<{ conversation: WireConversation | null }>(CONVERSATION_HEADER, { id });
+      if (conversation === null) return;
+      const fresh = pick(toHeader(conversation, replica.viewerId));
+      replica.update(id, (row) => ({ ...row, ...fresh }));
+    } catch (error) {
+      this.#ends.onFailure(error);
+    }
+  }
+
+  /** One fetch per conversation at a time; afterwards the events that waited go on from what it brought. */
+  async #once(conversationId: string, work: () => Promise<void>): Promise<void> {
+    if (this.#busy.has(conversationId)) return;
+    this.#busy.add(conversationId);
+    try {
+      await work();
+    } catch (error) {
+      this.#ends.onFailure(error);
+      return;
+    } finally {
+      this.#busy.delete(conversationId);
+    }
+    this.#intake?.settle(conversationId);
+  }
+}
+
+interface Cursor {
+  readonly conversationId: string;
+  readonly seq: number;
+}

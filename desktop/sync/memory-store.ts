@@ -1,0 +1,111 @@
+import type { ConversationRow, Draft, MemberRow, MessageRow, OutboxRow, Person, ReadMark } from './records.ts';
+import { type HeldMessages, isReplacing, mergeChange, type Snapshot, type Store, type StoreChange } from './store.ts';
+
+type Of<Type extends StoreChange['type']> = Extract<StoreChange, { type: Type }>;
+
+interface Held {
+  conversation: ConversationRow;
+  readonly messages: Map<number, MessageRow>;
+  readonly members: Map<string, MemberRow>;
+}
+
+/** A store that lives as long as its page: where the browser keeps nothing, and for tests of what works on a store. */
+export class MemoryStore implements Store {
+  readonly #held = new Map<string, Held>();
+  readonly #people = new Map<string, Person>();
+  readonly #outbox = new Map<string, OutboxRow>();
+  readonly #drafts = new Map<string, Draft>();
+  readonly #readMarks = new Map<string, ReadMark>();
+
+  async load(): Promise<Snapshot> {
+    return {
+      conversations: [...this.#held.values()].map(({ conversation }) => conversation),
+      people: [...this.#people.values()],
+      outbox: [...this.#outbox.values()].sort((a, b) => a.position - b.position),
+      drafts: [...this.#drafts.values()],
+      readMarks: [...this.#readMarks.values()],
+    };
+  }
+
+  async listMessages(conversationId: string, { before, limit }: { before: number; limit: number }): Promise<HeldMessages | null> {
+    const held = this.#held.get(conversationId);
+    if (held === undefined) return null;
+    const messages = [...held.messages.values()].filter(({ seq }) => seq < before).sort((a, b) => a.seq - b.seq);
+    return { cursor: held.conversation.cursor, window: held.conversation.window, messages: messages.slice(-limit) };
+  }
+
+  async listMembers(conversationId: string): Promise<readonly MemberRow[]> {
+    return [...(this.#held.get(conversationId)?.members.values() ?? [])];
+  }
+
+  async save(changes: readonly StoreChange[]): Promise<void> {
+    for (const change of changes) this.#apply(change);
+  }
+
+  close(): void {}
+
+  async destroy(): Promise<void> {
+    for (const rows of [this.#held, this.#people, this.#outbox, this.#drafts, this.#readMarks]) rows.clear();
+  }
+
+  #apply(change: StoreChange): void {
+    const handlers: { [Type in StoreChange['type']]: (change: Of<Type>) => void } = {
+      conversationChanged: (of) => this.#change(of),
+      conversationReplaced: (of) => this.#replace(of),
+      conversationRemoved: ({ conversationId }) => this.#held.delete(conversationId),
+      windowExtended: (of) => this.#extend(of),
+      membersLoaded: (of) => this.#loadMembers(of),
+      messageSent: ({ message }) => this.#putMessages(this.#held.get(message.conversationId), [message]),
+      peopleMet: ({ people }) => people.forEach((person) => this.#people.set(person.id, person)),
+      outboxPut: ({ row }) => this.#outbox.set(row.clientMessageId, row),
+      outboxRemoved: ({ clientMessageId }) => this.#outbox.delete(clientMessageId),
+      draftSet: ({ draft }) =>
+        draft.text === '' ? this.#drafts.delete(draft.conversationId) : this.#drafts.set(draft.conversationId, draft),
+      readMarkSet: ({ mark }) => this.#readMarks.set(mark.conversationId, mark),
+      readMarkSent: ({ mark }) => this.#sentMark(mark),
+    };
+    (handlers[change.type] as (change: StoreChange) => void)(change);
+  }
+
+  #change(change: Of<'conversationChanged'>): void {
+    const held = this.#held.get(change.conversation.id);
+    const merged = mergeChange(held?.conversation, change);
+    if (held === undefined || merged === null) return;
+    held.conversation = merged;
+    this.#putMessages(held, change.messages);
+    if (merged.hasMembers) for (const member of change.members) held.members.set(member.userId, member);
+  }
+
+  #replace({ conversation, messages, members }: Of<'conversationReplaced'>): void {
+    if (!isReplacing(this.#held.get(conversation.id)?.conversation, conversation)) return;
+    this.#held.set(conversation.id, {
+      conversation,
+      messages: new Map(messages.map((message) => [message.seq, message])),
+      members: new Map(members.map((member) => [member.userId, member])),
+    });
+  }
+
+  #extend({ conversationId, from, window, messages }: Of<'windowExtended'>): void {
+    const held = this.#held.get(conversationId);
+    if (held?.conversation.window.startSeq !== from) return;
+    held.conversation = { ...held.conversation, window };
+    this.#putMessages(held, messages);
+  }
+
+  #loadMembers({ conversationId, members }: Of<'membersLoaded'>): void {
+    const held = this.#held.get(conversationId);
+    if (held === undefined) return;
+    held.conversation = { ...held.conversation, hasMembers: true };
+    held.members.clear();
+    for (const member of members) held.members.set(member.userId, member);
+  }
+
+  #putMessages(held: Held | undefined, messages: readonly MessageRow[]): void {
+    if (held === undefined) return;
+    for (const message of messages) if (message.seq >= held.conversation.window.startSeq) held.messages.set(message.seq, message);
+  }
+
+  #sentMark({ conversationId, readSeq }: ReadMark): void {
+    if ((this.#readMarks.get(conversationId)?.readSeq ?? 0) <= readSeq) this.#readMarks.delete(conversationId);
+  }
+}

@@ -1,0 +1,270 @@
+import { ApiError, unreachable } from './api-error.ts';
+import { backoffMs } from './backoff.ts';
+import type { Request } from './catch-up.ts';
+import { SEND_MESSAGE } from './documents.ts';
+import type { Channel, Platform, Stop } from './platform.ts';
+import { peopleOfMessages, toMessageRow } from './read-wire.ts';
+import type { OutboxRow } from './records.ts';
+import type { Replica } from './replica.ts';
+import { type Readable, Signal } from './signal.ts';
+import type { StoreWriter } from './store-writer.ts';
+import type { WireMessage } from './wire.ts';
+
+/** Not acknowledged within this time is worth a visible warning (MSG-3). */
+const SLOW_AFTER_MS = 3_000;
+const RETRY = { firstMs: 1_000, maxMs: 30_000 } as const;
+
+/** A row of the outbox as it is shown. */
+export interface OutboxItem {
+  readonly row: OutboxRow;
+  readonly state: 'sending' | 'slow' | 'failed';
+}
+
+export interface OutboxEnds {
+  readonly replica: Replica;
+  readonly writer: StoreWriter;
+  readonly request: Request;
+  readonly platform: Pick<Platform, 'now' | 'random' | 'randomUUID' | 'setTimer'>;
+  /** To the other tabs: what one of them does, all of them show. */
+  readonly channel: Channel;
+}
+
+type Notice =
+  | { readonly type: 'put'; readonly row: OutboxRow; readonly isUrgent: boolean }
+  | { readonly type: 'removed'; readonly clientMessageId: string };
+
+interface Entry {
+  row: OutboxRow;
+  state: OutboxItem['state'];
+  /** When the person asked for it last, in milliseconds since 1970. */
+  readonly sinceMs: number;
+  stopSlowTimer: Stop;
+}
+
+/** The sends of one conversation: strictly one after another. */
+interface Lane {
+  isSending: boolean;
+  /** Ends the wait before the next attempt; null when nothing waits. */
+  stopWaiting: Stop | null;
+}
+
+/**
+ * Messages on their way out. A row is stored before anything is sent and goes only when the server acknowledged it, its event came, or the
+ * person gave it up; so a send survives a reload, and the `clientMessageId` makes repeating it harmless (DELIVERY-2).
+ *
+ * Every tab shows all rows; the one that leads sends them.
+ */
+export class Outbox {
+  readonly #ends: OutboxEnds;
+  readonly #entries = new Map<string, Entry>();
+  readonly #lanes = new Map<string, Lane>();
+  readonly #items = new Signal<readonly OutboxItem[]>([]);
+  readonly #stopListening: Stop;
+  #lastPosition = 0;
+  #isLeader = false;
+  #isOnline = false;
+  #isOpen = true;
+
+  constructor(ends: OutboxEnds, stored: readonly OutboxRow[]) {
+    this.#ends = ends;
+    for (const row of stored) this.#show(row);
+    this.#publish();
+    this.#stopListening = ends.channel.onMessage((notice) => this.#onNotice(notice as Notice));
+  }
+
+  /** Everything that is not sent yet, in the order it was written. */
+  get items(): Readable<readonly OutboxItem[]> {
+    return this.#items;
+  }
+
+  /** Stores a message and starts to send it; resolves when it is stored. */
+  async send(conversationId: string, text: string): Promise<void> {
+    const { platform } = this.#ends;
+    const now = platform.now();
+    const row: OutboxRow = {
+      clientMessageId: platform.randomUUID(),
+      conversationId,
+      text,
+      createdAt: new Date(now).toISOString(),
+      position: Math.max(now, this.#lastPosition + 1),
+      attempts: 0,
+      refusal: null,
+    };
+    this.#show(row);
+    this.#publish();
+    try {
+      await this.#put(row, { isUrgent: false });
+    } catch (error) {
+      this.#hide(row.clientMessageId);
+      throw error;
+    }
+    this.#drain(conversationId);
+  }
+
+  /** Sends a failed message again, or a slow one without waiting. */
+  async retry(clientMessageId: string): Promise<void> {
+    const entry = this.#entries.get(clientMessageId);
+    if (entry === undefined) return;
+    const row = { ...entry.row, refusal: null };
+    this.#show(row, this.#ends.platform.now());
+    this.#publish();
+    await this.#put(row, { isUrgent: true });
+    this.#hurry(row.conversationId);
+  }
+
+  /** Gives a message up. One that is being sent at this moment may still arrive; then it is a message like any other. */
+  async discard(clientMessageId: string): Promise<void> {
+    if (!this.#hide(clientMessageId)) return;
+    this.#tell({ type: 'removed', clientMessageId });
+    await this.#ends.writer.write({ type: 'outboxRemoved', clientMessageId });
+  }
+
+  /** The message came back as an event or a change; the store already let its row go. */
+  forget(clientMessageId: string): void {
+    if (this.#hide(clientMessageId)) this.#tell({ type: 'removed', clientMessageId });
+  }
+
+  /** Whether this tab is the one that sends. */
+  lead(): void {
+    this.#isLeader = true;
+    this.#drainAll();
+  }
+
+  /** Whether requests can be sent. Waits for the next attempt end when they can again. */
+  setOnline(isOnline: boolean): void {
+    this.#isOnline = isOnline;
+    if (isOnline) this.#drainAll();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#stopListening();
+    this.#ends.channel.close();
+    for (const { stopSlowTimer } of this.#entries.values()) stopSlowTimer();
+    for (const lane of this.#lanes.values()) lane.stopWaiting?.();
+  }
+
+  #drainAll(): void {
+    for (const id of new Set([...this.#entries.values()].map(({ row }) => row.conversationId))) this.#hurry(id);
+  }
+
+  /** Sends at once what waits for its next attempt. */
+  #hurry(conversationId: string): void {
+    const lane = this.#laneOf(conversationId);
+    lane.stopWaiting?.();
+    lane.stopWaiting = null;
+    this.#drain(conversationId);
+  }
+
+  #drain(conversationId: string): void {
+    const lane = this.#laneOf(conversationId);
+    if (lane.isSending || lane.stopWaiting !== null) return;
+    void this.#sendAll(conversationId, lane);
+  }
+
+  async #sendAll(conversationId: string, lane: Lane): Promise<void> {
+    lane.isSending = true;
+    let delayMs: number | null = null;
+    for (let row = this.#headOf(conversationId); row !== undefined && delayMs === null; row = this.#headOf(conversationId)) {
+      delayMs = await this.#attempt(row);
+    }
+    lane.isSending = false;
+    if (delayMs !== null && this.#isOpen) lane.stopWaiting = this.#ends.platform.setTimer(delayMs, () => this.#hurry(conversationId));
+  }
+
+  #headOf(conversationId: string): OutboxRow | undefined {
+    if (!this.#isOpen || !this.#isLeader || !this.#isOnline) return undefined;
+    const waiting = [...this.#entries.values()].filter(({ row }) => row.conversationId === conversationId && row.refusal === null);
+    return waiting.map(({ row }) => row).sort((a, b) => a.position - b.position)[0];
+  }
+
+  /** Sends once. Gives how long to wait before the next attempt, or null when this message is done with. */
+  async #attempt(row: OutboxRow): Promise<number | null> {
+    const { conversationId, clientMessageId, text } = row;
+    try {
+      const answer = await this.#ends.request<{ sendMessage: WireMessage }>(SEND_MESSAGE, {
+        input: { conversationId, clientMessageId, text },
+      });
+      this.#acknowledged(answer.sendMessage);
+      return null;
+    } catch (error) {
+      return this.#failed(row, error instanceof ApiError ? error : unreachable(error));
+    }
+  }
+
+  #acknowledged(wire: WireMessage): void {
+    this.#ends.replica.putSent(toMessageRow(wire), peopleOfMessages([wire]));
+    this.forget(wire.clientMessageId);
+  }
+
+  #failed(sent: OutboxRow, error: ApiError): number | null {
+    const entry = this.#entries.get(sent.clientMessageId);
+    if (entry === undefined || !this.#isOpen) return null;
+    const refusal = error.retryable ? null : { code: error.code, message: error.message };
+    const row = { ...entry.row, attempts: entry.row.attempts + 1, refusal };
+    this.#show(row);
+    this.#publish();
+    void this.#put(row, { isUrgent: false }).catch(() => {});
+    return refusal === null ? (error.retryAfterMs ?? backoffMs(row.attempts, RETRY, this.#ends.platform.random)) : null;
+  }
+
+  async #put(row: OutboxRow, { isUrgent }: { isUrgent: boolean }): Promise<void> {
+    await this.#ends.writer.write({ type: 'outboxPut', row });
+    if (this.#entries.get(row.clientMessageId)?.row === row) this.#tell({ type: 'put', row, isUrgent });
+  }
+
+  #tell(notice: Notice): void {
+    if (this.#isOpen) this.#ends.channel.post(notice);
+  }
+
+  #onNotice(notice: Notice): void {
+    if (notice.type === 'removed') {
+      this.#hide(notice.clientMessageId);
+      return;
+    }
+    this.#show(notice.row);
+    this.#publish();
+    if (notice.isUrgent) this.#hurry(notice.row.conversationId);
+    else this.#drain(notice.row.conversationId);
+  }
+
+  #show(row: OutboxRow, sinceMs = this.#entries.get(row.clientMessageId)?.sinceMs ?? Date.parse(row.createdAt)): void {
+    this.#entries.get(row.clientMessageId)?.stopSlowTimer();
+    this.#lastPosition = Math.max(this.#lastPosition, row.position);
+    const entry: Entry = { row, sinceMs, state: row.refusal === null ? 'sending' : 'failed', stopSlowTimer: () => {} };
+    this.#entries.set(row.clientMessageId, entry);
+    if (row.refusal !== null) return;
+    const ageMs = this.#ends.platform.now() - sinceMs;
+    if (ageMs >= SLOW_AFTER_MS) entry.state = 'slow';
+    else entry.stopSlowTimer = this.#ends.platform.setTimer(SLOW_AFTER_MS - ageMs, () => this.#slow(entry));
+  }
+
+  #slow(entry: Entry): void {
+    entry.state = 'slow';
+    this.#publish();
+  }
+
+  #hide(clientMessageId: string): boolean {
+    this.#entries.get(clientMessageId)?.stopSlowTimer();
+    const isHidden = this.#entries.delete(clientMessageId);
+    if (isHidden) this.#publish();
+    return isHidden;
+  }
+
+  #publish(): void {
+    const known = new Map(this.#items.get().map((item) => [item.row.clientMessageId, item]));
+    const items = [...this.#entries.values()].map(({ row, state }) => {
+      const item = known.get(row.clientMessageId);
+      return item?.row === row && item.state === state ? item : { row, state };
+    });
+    this.#items.set(items.sort((a, b) => a.row.position - b.row.position));
+  }
+
+  #laneOf(conversationId: string): Lane {
+    const known = this.#lanes.get(conversationId);
+    if (known !== undefined) return known;
+    const lane: Lane = { isSending: false, stopWaiting: null };
+    this.#lanes.set(conversationId, lane);
+    return lane;
+  }
+}

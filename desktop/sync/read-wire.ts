@@ -1,0 +1,96 @@
+import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person } from './records.ts';
+import type { WireConversation, WireConversationWithMessages, WireMember, WireMessage, WirePage } from './wire.ts';
+
+export function toMessageRow({ sender, systemEvent, ...message }: WireMessage): MessageRow {
+  return {
+    id: message.id,
+    conversationId: message.conversationId,
+    seq: message.seq,
+    changeSeq: message.changeSeq,
+    clientMessageId: message.clientMessageId,
+    kind: message.kind,
+    senderId: sender.id,
+    text: message.text,
+    systemEvent: systemEvent && { kind: systemEvent.kind, userIds: systemEvent.users.map((user) => user.id), name: systemEvent.name },
+    createdAt: message.createdAt,
+    importedAt: message.importedAt,
+    editedAt: message.editedAt,
+    deletedAt: message.deletedAt,
+  };
+}
+
+export function toMemberRow({ user, ...member }: WireMember): MemberRow {
+  return {
+    conversationId: member.conversationId,
+    userId: user.id,
+    role: member.role,
+    joinedAt: member.joinedAt,
+    leftSeq: member.leftSeq,
+    changeSeq: member.changeSeq,
+  };
+}
+
+export const nodesOf = <T>(page: WirePage<T>): readonly T[] => page.edges.map((edge) => edge.node);
+
+/** The people that messages speak of. */
+export const peopleOfMessages = (messages: readonly WireMessage[]): Person[] =>
+  messages.flatMap(({ sender, systemEvent }) => [toPerson(sender), ...(systemEvent?.users ?? []).map(toPerson)]);
+
+export const toPerson = ({ id, username, displayName }: Person): Person => ({ id, username, displayName });
+
+/** The part of a conversation that a page of its newest messages holds. */
+export function windowOf({ edges, pageInfo }: WirePage<WireMessage>): MessageWindow {
+  const first = edges[0]?.node;
+  return pageInfo.hasPreviousPage && first !== undefined
+    ? { startSeq: first.seq, olderCursor: pageInfo.startCursor }
+    : { startSeq: 0, olderCursor: null };
+}
+
+/** What the server says about a conversation itself; the rest of its row is the client's. */
+export function toHeader(
+  conversation: WireConversation,
+  viewerId: string,
+): Omit<ConversationRow, 'cursor' | 'window' | 'lastMessage' | 'hasMembers'> {
+  const { viewerMember, viewerReceipt, viewerCan: can } = conversation;
+  return {
+    id: conversation.id,
+    kind: conversation.kind,
+    name: conversation.name,
+    createdAt: conversation.createdAt,
+    lastActivityAt: conversation.lastActivityAt,
+    memberCount: conversation.memberCount,
+    peerId: conversation.kind === 'DIRECT' ? peerOf(conversation, viewerId) : null,
+    viewerRole: viewerMember.role,
+    can: { send: can.send, addMembers: can.addMembers, removeMembers: can.removeMembers, rename: can.rename, leave: can.leave },
+    readSeq: viewerReceipt.readSeq,
+    deliveredSeq: viewerReceipt.deliveredSeq,
+    unreadCount: conversation.unreadCount,
+  };
+}
+
+function peerOf({ members }: WireConversation, viewerId: string): string {
+  return nodesOf(members).find(({ user }) => user.id !== viewerId)?.user.id ?? viewerId;
+}
+
+/** The people that a conversation's own fields speak of. */
+export const peopleOfConversation = ({ members }: WireConversation): Person[] => nodesOf(members).map(({ user }) => toPerson(user));
+
+/** A conversation as it is taken over whole: with its newest messages, complete up to the number that was read before them. */
+export function toWholeConversation(
+  wire: WireConversationWithMessages,
+  viewerId: string,
+): { conversation: ConversationRow; messages: MessageRow[]; people: Person[] } {
+  const wireMessages = nodesOf(wire.messages);
+  const messages = wireMessages.map(toMessageRow);
+  return {
+    conversation: {
+      ...toHeader(wire, viewerId),
+      cursor: wire.lastSeq,
+      window: windowOf(wire.messages),
+      lastMessage: messages.at(-1) ?? null,
+      hasMembers: false,
+    },
+    messages,
+    people: [...peopleOfConversation(wire), ...peopleOfMessages(wireMessages)],
+  };
+}

@@ -1,0 +1,237 @@
+import { type Applied, isNewer } from './apply-change.ts';
+import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person } from './records.ts';
+import { type Readable, Signal } from './signal.ts';
+import type { Snapshot } from './store.ts';
+import type { StoreWriter } from './store-writer.ts';
+
+/** The messages of a conversation that are in memory: all from `startSeq` on, ascending. */
+export interface Timeline {
+  readonly startSeq: number;
+  readonly messages: readonly MessageRow[];
+  /** While the first page is on its way: changes are collected already, but there is nothing to show. */
+  readonly isOpening: boolean;
+}
+
+/** A conversation taken over whole from the server. */
+export interface Whole {
+  readonly conversation: ConversationRow;
+  readonly messages: readonly MessageRow[];
+  readonly people: readonly Person[];
+}
+
+/** How a timeline that nobody opened looks. */
+const NOT_OPEN = null;
+
+/**
+ * What this client holds of the conversations, in memory and through the writer in the store; the only place that changes either. It knows
+ * nothing of the network: events come in order from the intake, pages from catch-up and history.
+ */
+export class Replica {
+  readonly viewerId: string;
+  readonly #writer: StoreWriter;
+  readonly #conversations: Signal<ReadonlyMap<string, ConversationRow>>;
+  readonly #people: Map<string, Person>;
+  readonly #timelines = new Map<string, Signal<Timeline | null>>();
+  readonly #members = new Map<string, Signal<readonly MemberRow[] | null>>();
+
+  constructor(viewerId: string, snapshot: Snapshot, writer: StoreWriter) {
+    this.viewerId = viewerId;
+    this.#writer = writer;
+    this.#conversations = new Signal<ReadonlyMap<string, ConversationRow>>(new Map(snapshot.conversations.map((row) => [row.id, row])));
+    this.#people = new Map(snapshot.people.map((person) => [person.id, person]));
+  }
+
+  get conversations(): Readable<ReadonlyMap<string, ConversationRow>> {
+    return this.#conversations;
+  }
+
+  conversation(id: string): ConversationRow | undefined {
+    return this.#conversations.get().get(id);
+  }
+
+  person(id: string): Person | undefined {
+    return this.#people.get(id);
+  }
+
+  /** The conversation's messages in memory; null until `openTimeline`. */
+  timeline(conversationId: string): Readable<Timeline | null> {
+    return this.#timelineOf(conversationId);
+  }
+
+  /** The conversation's members in memory, former ones among them; null until `collectMembers`. */
+  members(conversationId: string): Readable<readonly MemberRow[] | null> {
+    return this.#membersOf(conversationId);
+  }
+
+  /** Applies what follows on what is held: an event or a page of changes. `sentKeys`: one's own messages among them, which leave the outbox. */
+  apply({ conversation, messages, members, people }: Applied, sentKeys: readonly string[] = []): void {
+    const since = this.conversation(conversation.id)?.cursor;
+    this.#meet(people);
+    void this.#writer.write(
+      since === undefined
+        ? { type: 'conversationReplaced', conversation, messages, members }
+        : { type: 'conversationChanged', since, conversation, messages, members },
+      ...sentKeys.map((clientMessageId) => ({ type: 'outboxRemoved', clientMessageId }) as const),
+    );
+    this.#putMessages(conversation.id, messages);
+    this.#putMembers(conversation.id, members);
+    this.#put(conversation);
+  }
+
+  /** Takes a conversation over whole; what was held of it goes, and an open timeline shows the new page. */
+  replace({ conversation, messages, people }: Whole): void {
+    this.#meet(people);
+    void this.#writer.write({ type: 'conversationReplaced', conversation, messages, members: [] });
+    if (this.#timelineOf(conversation.id).get() !== NOT_OPEN) {
+      this.#timelineOf(conversation.id).set({ startSeq: conversation.window.startSeq, messages, isOpening: false });
+    }
+    this.#membersOf(conversation.id).set(null);
+    this.#put(conversation);
+  }
+
+  /** Changes fields of the row that take no number: watermarks, counts, abilities. */
+  update(id: string, change: (row: ConversationRow) => ConversationRow): void {
+    const held = this.conversation(id);
+    if (held === undefined) return;
+    const conversation = change(held);
+    void this.#writer.write({ type: 'conversationChanged', since: held.cursor, conversation, messages: [], members: [] });
+    this.#put(conversation);
+  }
+
+  /** The viewer is in it no more: everything of it leaves the client. */
+  remove(id: string): void {
+    void this.#writer.write({ type: 'conversationRemoved', conversationId: id });
+    const rest = new Map(this.#conversations.get());
+    rest.delete(id);
+    this.#conversations.set(rest);
+    this.#timelineOf(id).set(NOT_OPEN);
+    this.#membersOf(id).set(null);
+  }
+
+  /** One's own message was acknowledged: it takes the place of its outbox row, in one transaction. */
+  putSent(message: MessageRow, people: readonly Person[]): void {
+    this.#meet(people);
+    void this.#writer.write({ type: 'messageSent', message }, { type: 'outboxRemoved', clientMessageId: message.clientMessageId });
+    const held = this.conversation(message.conversationId);
+    if (held === undefined) return;
+    this.#putMessages(message.conversationId, [message]);
+    if (message.seq > (held.lastMessage?.seq ?? 0)) this.#put({ ...held, lastMessage: message, lastActivityAt: message.createdAt });
+  }
+
+  /** Changes of the conversation's messages are collected from now on; `showOlder` brings the first page. */
+  openTimeline(conversationId: string): void {
+    const held = this.conversation(conversationId);
+    if (held === undefined || this.#timelineOf(conversationId).get() !== NOT_OPEN) return;
+    this.#timelineOf(conversationId).set({ startSeq: held.window.startSeq, messages: [], isOpening: true });
+  }
+
+  closeTimeline(conversationId: string): void {
+    this.#timelineOf(conversationId).set(NOT_OPEN);
+  }
+
+  /** Shows a page from the store or the server above the messages in memory. */
+  showOlder(conversationId: string, page: { readonly startSeq: number; readonly messages: readonly MessageRow[] }): void {
+    const signal = this.#timelineOf(conversationId);
+    const timeline = signal.get();
+    if (timeline === NOT_OPEN) return;
+    const shown = timeline.messages.filter(({ seq }) => seq >= page.startSeq);
+    signal.set({ startSeq: page.startSeq, messages: mergeMessages(page.messages, shown), isOpening: false });
+  }
+
+  /** An older page came from the server: the window grows down to it. */
+  extend(conversationId: string, page: { window: MessageWindow; messages: readonly MessageRow[]; people: readonly Person[] }): void {
+    const held = this.conversation(conversationId);
+    if (held === undefined) return;
+    this.#meet(page.people);
+    const { window, messages } = page;
+    void this.#writer.write({ type: 'windowExtended', conversationId, from: held.window.startSeq, window, messages });
+    this.#put({ ...held, window });
+    this.showOlder(conversationId, { startSeq: window.startSeq, messages });
+  }
+
+  /** Changes of the members are collected from now on; `showMembers` brings the rest. */
+  collectMembers(conversationId: string): void {
+    this.#membersOf(conversationId).set([]);
+  }
+
+  closeMembers(conversationId: string): void {
+    this.#membersOf(conversationId).set(null);
+  }
+
+  /** All members of a conversation, from the store or the server. */
+  showMembers(conversationId: string, members: readonly MemberRow[], people: readonly Person[] = []): void {
+    this.#meet(people);
+    const collected = this.#membersOf(conversationId).get();
+    if (collected === null) return;
+    this.#membersOf(conversationId).set(mergeMembers(members, collected));
+    const held = this.conversation(conversationId);
+    if (held === undefined || held.hasMembers) return;
+    void this.#writer.write({ type: 'membersLoaded', conversationId, members });
+    this.#put({ ...held, hasMembers: true });
+  }
+
+  #put(conversation: ConversationRow): void {
+    this.#conversations.set(new Map(this.#conversations.get()).set(conversation.id, conversation));
+  }
+
+  #meet(people: readonly Person[]): void {
+    const fresh = people.filter((person) => !isSamePerson(this.#people.get(person.id), person));
+    if (fresh.length === 0) return;
+    for (const person of fresh) this.#people.set(person.id, person);
+    void this.#writer.write({ type: 'peopleMet', people: fresh });
+  }
+
+  #putMessages(conversationId: string, messages: readonly MessageRow[]): void {
+    const signal = this.#timelineOf(conversationId);
+    const timeline = signal.get();
+    if (timeline === null || messages.length === 0) return;
+    const shown = messages.filter(({ seq }) => seq >= timeline.startSeq);
+    if (shown.length > 0) signal.set({ ...timeline, messages: mergeMessages(timeline.messages, shown) });
+  }
+
+  #putMembers(conversationId: string, members: readonly MemberRow[]): void {
+    const signal = this.#membersOf(conversationId);
+    const shown = signal.get();
+    if (shown === null || members.length === 0) return;
+    signal.set(mergeMembers(shown, members));
+  }
+
+  #timelineOf(id: string): Signal<Timeline | null> {
+    return getOrCreate(this.#timelines, id, () => new Signal<Timeline | null>(NOT_OPEN));
+  }
+
+  #membersOf(id: string): Signal<readonly MemberRow[] | null> {
+    return getOrCreate(this.#members, id, () => new Signal<readonly MemberRow[] | null>(null));
+  }
+}
+
+function getOrCreate<T>(map: Map<string, T>, key: string, create: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const created = create();
+  map.set(key, created);
+  return created;
+}
+
+const isSamePerson = (held: Person | undefined, person: Person): boolean =>
+  held !== undefined && held.displayName === person.displayName && held.username === person.username;
+
+/** Puts new and changed messages at their places. Rows that stay are the same objects; the usual case, a newer message, is an append. */
+export function mergeMessages(held: readonly MessageRow[], changed: readonly MessageRow[]): readonly MessageRow[] {
+  const merged = [...held];
+  for (const message of changed) {
+    const index = merged.findLastIndex(({ seq }) => seq <= message.seq);
+    const before = merged[index];
+    if (before?.seq !== message.seq) merged.splice(index + 1, 0, message);
+    else if (isNewer(message, before)) merged[index] = message;
+  }
+  return merged;
+}
+
+function mergeMembers(held: readonly MemberRow[], changed: readonly MemberRow[]): MemberRow[] {
+  const byId = new Map(held.map((member) => [member.userId, member]));
+  for (const member of changed) {
+    if (member.changeSeq >= (byId.get(member.userId)?.changeSeq ?? 0)) byId.set(member.userId, member);
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,88 @@
+import type { ConversationRow, Draft, MemberRow, MessageRow, MessageWindow, OutboxRow, Person, ReadMark } from './records.ts';
+
+/**
+ * One change of what is kept. A list of them is saved whole or not at all.
+ *
+ * Cache rows (conversations, messages, members, people) may be dropped at any time and fetched again. Owned rows (drafts, outbox, read marks)
+ * are nowhere else: they are only removed by name, and every new version of a store carries them over.
+ */
+export type StoreChange =
+  /** Rows that follow on `since`: taken only if the store holds everything up to it and nothing later than the row's cursor. */
+  | {
+      readonly type: 'conversationChanged';
+      readonly since: number;
+      readonly conversation: ConversationRow;
+      readonly messages: readonly MessageRow[];
+      readonly members: readonly MemberRow[];
+    }
+  /** The conversation taken over whole: what was held of it goes. */
+  | {
+      readonly type: 'conversationReplaced';
+      readonly conversation: ConversationRow;
+      readonly messages: readonly MessageRow[];
+      readonly members: readonly MemberRow[];
+    }
+  | { readonly type: 'conversationRemoved'; readonly conversationId: string }
+  /** An older page: taken only if the store's messages still start at `from`. */
+  | {
+      readonly type: 'windowExtended';
+      readonly conversationId: string;
+      readonly from: number;
+      readonly window: MessageWindow;
+      readonly messages: readonly MessageRow[];
+    }
+  /** All members, as they were when the conversation stood at `cursor` or later. */
+  | { readonly type: 'membersLoaded'; readonly conversationId: string; readonly members: readonly MemberRow[] }
+  /** One's own message that the server acknowledged, perhaps before its event came. */
+  | { readonly type: 'messageSent'; readonly message: MessageRow }
+  | { readonly type: 'peopleMet'; readonly people: readonly Person[] }
+  | { readonly type: 'outboxPut'; readonly row: OutboxRow }
+  | { readonly type: 'outboxRemoved'; readonly clientMessageId: string }
+  | { readonly type: 'draftSet'; readonly draft: Draft }
+  | { readonly type: 'readMarkSet'; readonly mark: ReadMark }
+  /** Removes the mark if it is not beyond `readSeq`. */
+  | { readonly type: 'readMarkSent'; readonly mark: ReadMark };
+
+/** Everything but messages and members, which are read when they are shown. */
+export interface Snapshot {
+  readonly conversations: readonly ConversationRow[];
+  readonly people: readonly Person[];
+  readonly outbox: readonly OutboxRow[];
+  readonly drafts: readonly Draft[];
+  readonly readMarks: readonly ReadMark[];
+}
+
+/** A stretch of a conversation's messages, with how much of it the store holds. */
+export interface HeldMessages {
+  readonly cursor: number;
+  readonly window: MessageWindow;
+  /** Ascending by number. */
+  readonly messages: readonly MessageRow[];
+}
+
+/** What one person's client keeps on a device. Every implementation passes the contract in `store-contract.ts`. */
+export interface Store {
+  load(): Promise<Snapshot>;
+  /** The newest `limit` messages with a number below `before`; null for a conversation that is not held. */
+  listMessages(conversationId: string, page: { readonly before: number; readonly limit: number }): Promise<HeldMessages | null>;
+  listMembers(conversationId: string): Promise<readonly MemberRow[]>;
+  /** One transaction: all of the changes, in their order, or none. */
+  save(changes: readonly StoreChange[]): Promise<void>;
+  /** Frees the store; what is kept stays. */
+  close(): void;
+  /** Removes everything that is kept (log out). */
+  destroy(): Promise<void>;
+}
+
+/** The conversation's row as the store keeps it after `conversationChanged`; null if the change does not follow on what is held. */
+export function mergeChange(
+  held: ConversationRow | undefined,
+  { since, conversation }: Extract<StoreChange, { type: 'conversationChanged' }>,
+): ConversationRow | null {
+  if (held === undefined || held.cursor < since || held.cursor > conversation.cursor) return null;
+  return { ...conversation, window: held.window, hasMembers: held.hasMembers, readSeq: Math.max(held.readSeq, conversation.readSeq) };
+}
+
+/** Whether a conversation taken over whole is at least as new as what is held. */
+export const isReplacing = (held: ConversationRow | undefined, { cursor }: ConversationRow): boolean =>
+  held === undefined || held.cursor <= cursor;

@@ -1,0 +1,214 @@
+import { ApiError } from './api-error.ts';
+import { CatchUp } from './catch-up.ts';
+import { Connection } from './connection.ts';
+import { ADD_MEMBERS, CREATE_GROUP, LEAVE_CONVERSATION, REMOVE_MEMBER, RENAME_GROUP, START_DIRECT } from './documents.ts';
+import { Drafts } from './drafts.ts';
+import { EventIntake } from './event-intake.ts';
+import { History } from './history.ts';
+import { Outbox } from './outbox.ts';
+import type { Channel, Locks, Platform, Stop } from './platform.ts';
+import { ReadMarks } from './read-marks.ts';
+import { Replica } from './replica.ts';
+import type { Session } from './session.ts';
+import { type Readable, Signal } from './signal.ts';
+import type { Store } from './store.ts';
+import { StoreWriter } from './store-writer.ts';
+import { Typing } from './typing.ts';
+import type { WireEvent } from './wire.ts';
+
+export interface SyncEnds {
+  readonly viewerId: string;
+  readonly url: string;
+  readonly webSocketImpl?: unknown;
+  readonly session: Session;
+  readonly store: Store;
+  readonly platform: Platform;
+  readonly locks: Locks;
+  /** A channel of this name among the tabs of this browser. */
+  readonly openChannel: (name: string) => Channel;
+  /** A save failed: the disk is full, or the browser took the store away. Sync goes on from memory. */
+  readonly onStoreError: (error: unknown) => void;
+}
+
+/** Everything that one signed-in person's client keeps and does, put together. */
+export class Sync {
+  readonly viewerId: string;
+  readonly replica: Replica;
+  readonly connection: Connection;
+  readonly history: History;
+  readonly outbox: Outbox;
+  readonly readMarks: ReadMarks;
+  readonly typing: Typing;
+  readonly drafts: Drafts;
+  readonly #ends: SyncEnds;
+  readonly #intake: EventIntake;
+  readonly #catchUp: CatchUp;
+  readonly #writer: StoreWriter;
+  readonly #isLoaded: Signal<boolean>;
+  readonly #opened = new Signal<ReadonlySet<string>>(new Set());
+  readonly #stops: Stop[] = [];
+
+  private constructor(ends: SyncEnds, parts: { snapshot: Awaited<ReturnType<Store['load']>> }) {
+    const { viewerId, store, platform } = ends;
+    const { snapshot } = parts;
+    const request = <T>(document: string, variables?: Readonly<Record<string, unknown>>) => this.connection.request<T>(document, variables);
+    const onOwnMessage = (clientMessageId: string) => this.outbox.forget(clientMessageId);
+    this.#ends = ends;
+    this.viewerId = viewerId;
+    this.#isLoaded = new Signal(snapshot.conversations.length > 0);
+    this.#writer = new StoreWriter(store, ends.onStoreError);
+    const writer = this.#writer;
+    this.replica = new Replica(viewerId, snapshot, writer);
+    this.#catchUp = new CatchUp({ replica: this.replica, request, onOwnMessage, onFailure: () => this.connection.restart() });
+    this.#intake = new EventIntake({ replica: this.replica, platform, healer: this.#catchUp, onOwnMessage });
+    this.#catchUp.connect(this.#intake);
+    this.history = new History({
+      replica: this.replica,
+      store,
+      writer,
+      request: this.request,
+      fetchWhole: (id) => this.#catchUp.fetchWhole(id),
+    });
+    this.outbox = new Outbox(
+      { replica: this.replica, writer, request, platform, channel: ends.openChannel(`outbox-${viewerId}`) },
+      snapshot.outbox,
+    );
+    this.readMarks = new ReadMarks({ replica: this.replica, writer, request, platform }, snapshot.readMarks);
+    this.typing = new Typing({ viewerId, request, platform });
+    this.drafts = new Drafts({ writer, platform, channel: ends.openChannel(`drafts-${viewerId}`) }, snapshot.drafts);
+    this.connection = new Connection({
+      url: ends.url,
+      webSocketImpl: ends.webSocketImpl,
+      platform,
+      accessToken: () => ends.session.accessToken(),
+      onTokenRefused: () => ends.session.forgetToken(),
+      catchUp: () => this.#bringUpToDate(),
+      onEvent: (event) => this.#onEvent(event),
+    });
+  }
+
+  /** Reads what is kept; nothing is asked of the network yet. */
+  static async open(ends: SyncEnds): Promise<Sync> {
+    return new Sync(ends, { snapshot: await ends.store.load() });
+  }
+
+  /** Whether there is a list of conversations to show, be it from the store or from the server. */
+  get isLoaded(): Readable<boolean> {
+    return this.#isLoaded;
+  }
+
+  /** Direct conversations that were opened here: they are shown before anything was said in them. */
+  get opened(): Readable<ReadonlySet<string>> {
+    return this.#opened;
+  }
+
+  start(): void {
+    const { locks, viewerId } = this.#ends;
+    this.#stops.push(
+      this.connection.state.subscribe(() => this.#onConnection()),
+      locks.hold(`parley-outbox-${viewerId}`, () => this.outbox.lead()),
+    );
+    this.connection.start();
+  }
+
+  /** Asks over the socket while there is one, else over HTTP. Rejects with an `ApiError`. */
+  readonly request = <T>(document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> => {
+    const { state } = this.connection.state.get();
+    const isOpen = state === 'online' || state === 'catching-up';
+    return isOpen ? this.connection.request<T>(document, variables) : this.#ends.session.request<T>(document, variables);
+  };
+
+  /** Puts a message into the outbox; resolves when it is stored there. Who writes has read what is above it (RECEIPT-2). */
+  async send(conversationId: string, text: string): Promise<void> {
+    this.typing.stop(conversationId);
+    this.readMarks.mark(conversationId, this.replica.conversation(conversationId)?.lastMessage?.seq ?? 0);
+    await this.outbox.send(conversationId, text);
+  }
+
+  /** Opens the direct conversation with a person; gives its id when it is held. Rejects with an `ApiError`. */
+  async startDirect(userId: string): Promise<string> {
+    const { startDirect } = await this.request<{ startDirect: { id: string } }>(START_DIRECT, { userId });
+    this.#opened.set(new Set(this.#opened.get()).add(startDirect.id));
+    return this.#adopted(startDirect.id);
+  }
+
+  /** Makes a group; gives its id when it is held. Rejects with an `ApiError`. */
+  async createGroup(input: { readonly name: string; readonly memberIds: readonly string[] }): Promise<string> {
+    const { createGroup } = await this.request<{ createGroup: { id: string } }>(CREATE_GROUP, { input });
+    return this.#adopted(createGroup.id);
+  }
+
+  /** The answer is only that it was done: what changed comes as events, like for everyone. The four reject with an `ApiError`. */
+  async addMembers(conversationId: string, userIds: readonly string[]): Promise<void> {
+    await this.request(ADD_MEMBERS, { conversationId, userIds });
+  }
+
+  async removeMember(conversationId: string, userId: string): Promise<void> {
+    await this.request(REMOVE_MEMBER, { conversationId, userId });
+  }
+
+  async renameGroup(conversationId: string, name: string): Promise<void> {
+    await this.request(RENAME_GROUP, { conversationId, name });
+  }
+
+  async leave(conversationId: string): Promise<void> {
+    await this.request(LEAVE_CONVERSATION, { conversationId });
+    this.replica.remove(conversationId);
+  }
+
+  /** Ends everything; what is kept stays. */
+  async close(): Promise<void> {
+    for (const stop of this.#stops.splice(0)) stop();
+    this.connection.close();
+    this.outbox.close();
+    this.readMarks.close();
+    this.typing.reset();
+    this.drafts.close();
+    await this.#writer.flushed();
+    this.#ends.store.close();
+  }
+
+  /** Ends everything and removes what is kept (log out). */
+  async destroy(): Promise<void> {
+    await this.close();
+    await this.#ends.store.destroy();
+  }
+
+  async #bringUpToDate(): Promise<void> {
+    this.#intake.pause();
+    this.readMarks.setOnline(true);
+    await this.readMarks.flush();
+    await this.#catchUp.run();
+    this.#intake.resume();
+    this.#isLoaded.set(true);
+  }
+
+  #onEvent(event: WireEvent): void {
+    if (event.__typename === 'TypingChanged') {
+      this.typing.receive(event);
+      return;
+    }
+    this.#intake.receive(event);
+    if (event.__typename !== 'MessageChanged') return;
+    this.typing.ended(event.conversationId, event.message.sender.id);
+    if (event.message.sender.id !== this.viewerId) this.readMarks.delivered(event.conversationId);
+  }
+
+  #onConnection(): void {
+    const { state } = this.connection.state.get();
+    this.outbox.setOnline(state === 'online');
+    if (state !== 'offline') return;
+    this.readMarks.setOnline(false);
+    this.typing.reset();
+  }
+
+  async #adopted(conversationId: string): Promise<string> {
+    try {
+      if (this.replica.conversation(conversationId) === undefined) await this.#catchUp.fetchWhole(conversationId);
+    } catch (error) {
+      // It was made; without an answer it comes with the events.
+      if (!(error instanceof ApiError) || !error.retryable) throw error;
+    }
+    return conversationId;
+  }
+}

@@ -1,0 +1,140 @@
+import type { ConversationKind, MemberRole, MessageKind, Person, SystemEventKind } from './records.ts';
+
+/** The shapes that the documents of this folder ask for. */
+
+export interface WireMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly changeSeq: number;
+  readonly clientMessageId: string;
+  readonly kind: MessageKind;
+  readonly sender: Person;
+  readonly text: string | null;
+  readonly systemEvent: { readonly kind: SystemEventKind; readonly users: readonly Person[]; readonly name: string | null } | null;
+  readonly createdAt: string;
+  readonly importedAt: string | null;
+  readonly editedAt: string | null;
+  readonly deletedAt: string | null;
+}
+
+export interface WireMember {
+  readonly conversationId: string;
+  readonly user: Person;
+  readonly role: MemberRole;
+  readonly joinedAt: string;
+  readonly joinedSeq: number;
+  readonly leftSeq: number | null;
+  readonly changeSeq: number;
+}
+
+export interface WirePageInfo {
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+export interface WirePage<T> {
+  readonly edges: readonly { readonly node: T }[];
+  readonly pageInfo: WirePageInfo;
+}
+
+export interface WireConversation {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly name: string | null;
+  readonly lastSeq: number;
+  readonly createdAt: string;
+  readonly lastActivityAt: string;
+  readonly memberCount: number;
+  readonly unreadCount: number;
+  readonly viewerMember: { readonly role: MemberRole };
+  readonly viewerReceipt: { readonly deliveredSeq: number; readonly readSeq: number };
+  readonly viewerCan: {
+    readonly send: boolean;
+    readonly addMembers: boolean;
+    readonly removeMembers: boolean;
+    readonly rename: boolean;
+    readonly leave: boolean;
+  };
+  readonly members: WirePage<{ readonly user: Person }>;
+}
+
+export interface WireConversationWithMessages extends WireConversation {
+  readonly messages: WirePage<WireMessage>;
+}
+
+export interface WireReceipt {
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
+  readonly unreadCount: number;
+}
+
+export interface WireConversationChanges {
+  readonly conversation: WireConversation;
+  readonly messages: readonly WireMessage[];
+  readonly members: readonly WireMember[];
+  readonly seq: number;
+}
+
+export interface WireChangeSet {
+  readonly conversations: readonly WireConversationChanges[];
+  readonly hasMore: boolean;
+}
+
+export interface MessageChanged {
+  readonly __typename: 'MessageChanged';
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly message: WireMessage;
+}
+
+export interface ConversationChanged {
+  readonly __typename: 'ConversationChanged';
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly name: string | null;
+  readonly lastActivityAt: string;
+}
+
+export interface MemberChanged {
+  readonly __typename: 'MemberChanged';
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly member: WireMember;
+}
+
+export interface ReceiptChanged {
+  readonly __typename: 'ReceiptChanged';
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
+}
+
+export interface TypingChanged {
+  readonly __typename: 'TypingChanged';
+  readonly conversationId: string;
+  readonly user: Person;
+  readonly typing: boolean;
+}
+
+/** An event that took a number of its conversation's sequence. */
+export type NumberedEvent = MessageChanged | ConversationChanged | MemberChanged;
+
+/** `__typename` may also be one that this client does not know: such an event is ignored. */
+export type WireEvent = NumberedEvent | ReceiptChanged | TypingChanged;
+
+export interface WireViewer {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: MemberRole;
+}
+
+export interface WireAuthPayload {
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: string;
+  readonly viewer: WireViewer;
+}
