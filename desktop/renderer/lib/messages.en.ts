@@ -57,7 +57,6 @@ export const messages = {
   'rail.conversations': 'Conversations',
   'rail.jump': 'Jump to',
   'rail.settings': 'Settings',
-  'rail.account': 'Your account, {name}',
   'rail.unread': { one: '{count} unread message', other: '{count} unread messages' },
 
   'list.title': 'Conversations',
@@ -152,8 +151,6 @@ export const messages = {
   'system.removed': '{actor} removed {people}',
   'system.left': '{actor} left',
   'system.more': { one: '{count} other', other: '{count} others' },
-
-  'composer.label': 'Message {title}',
   'composer.placeholder': 'Message {title}',
   'composer.placeholderNotes': 'Write a note to yourself',
   'composer.send': 'Send',
@@ -166,7 +163,6 @@ export const messages = {
   'typing.many': { one: '{name} and {count} other are typing', other: '{name} and {count} others are typing' },
 
   'details.title': 'Details',
-  'details.close': 'Close details',
   'details.members': 'Members',
   'details.add': 'Add people',
   'details.addTo': 'Add people to {title}',
@@ -214,6 +210,4 @@ export const messages = {
   'connection.offline': 'You are offline. What you write is sent as soon as you are back.',
   'connection.retryIn': 'Next try in {wait}.',
   'connection.retry': 'Try now',
-
-  'time.soon': 'a moment',
 } as const;

@@ -7,6 +7,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { FilterField } from '../../ui/FilterField.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useToday } from '../../ui/use-today.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import styles from './conversation-list.module.css';
 import { ListSkeleton } from './ListSkeleton.tsx';
@@ -22,6 +23,7 @@ interface ConversationListProps {
 export function ConversationList({ openId, onNew, onJump }: ConversationListProps): ReactNode {
   const { status, conversations, retry } = useConversations();
   const [filter, setFilter] = useState('');
+  const today = useToday();
   const region = useRef<HTMLElement>(null);
   const shown = conversations.filter(({ title, peer }) => matchesSearch(`${title} ${peer?.username ?? ''}`, filter));
   const tabStop = shown.find(({ id }) => id === openId) ?? shown[0];
@@ -56,7 +58,12 @@ export function ConversationList({ openId, onNew, onJump }: ConversationListProp
       <ul className={styles.rows}>
         {shown.map((conversation) => (
           <li key={conversation.id} className={styles.item}>
-            <ConversationRow conversation={conversation} isOpen={conversation.id === openId} isTabStop={conversation === tabStop} />
+            <ConversationRow
+              conversation={conversation}
+              isOpen={conversation.id === openId}
+              isTabStop={conversation === tabStop}
+              today={today}
+            />
           </li>
         ))}
       </ul>

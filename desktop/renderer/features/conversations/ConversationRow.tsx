@@ -15,16 +15,22 @@ interface ConversationRowProps {
   isOpen: boolean;
   /** The one row that Tab reaches; arrows move on from it. */
   isTabStop: boolean;
+  today: Date;
 }
 
 function SendState({ conversation }: { conversation: ConversationItem }): ReactNode {
   const { lastMessage, draft } = conversation;
-  if (draft || !lastMessage?.mine) return null;
+  if (draft || !lastMessage?.mine || lastMessage.state === 'sent') return null;
   if (lastMessage.state === 'failed') return <Icon name="alert" size="small" />;
-  return lastMessage.state === 'sent' ? null : <Icon name="clock" size="small" />;
+  return (
+    <span title={t('list.sending')}>
+      <Icon name="clock" size="small" />
+      <span className="visually-hidden">{t('list.sending')}</span>
+    </span>
+  );
 }
 
-function Row({ conversation, isOpen, isTabStop }: ConversationRowProps): ReactNode {
+function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): ReactNode {
   const { title, isSelf, unreadCount } = conversation;
   const preview = previewOf(conversation, isOpen);
   const activity = new Date(conversation.lastActivityAt);
@@ -48,7 +54,7 @@ function Row({ conversation, isOpen, isTabStop }: ConversationRowProps): ReactNo
       </span>
       <span className={styles.aside}>
         <time dateTime={conversation.lastActivityAt} title={fullLabel(activity)}>
-          {listLabel(activity, new Date())}
+          {listLabel(activity, today)}
         </time>
         {unreadCount > 0 ? (
           <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} />

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import type { TimelineView } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
+import { useToday } from '../../ui/use-today.ts';
 import { JumpPill } from './JumpPill.tsx';
 import { MessageRow } from './MessageRow.tsx';
 import styles from './message-log.module.css';
@@ -23,6 +24,7 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
   const { messages, hasOlder } = timeline;
   const unreadStart = useUnreadStart(conversation.readSeq, conversation.lastSeq);
   const unreadIndex = firstUnreadIndex(messages, unreadStart, hasOlder);
+  const today = useToday();
   const { seenSeq, onVisible } = useReading(conversation);
   const { scroller, virtualizer, isAtEnd, isPlaced } = useMessageList({
     messages,
@@ -61,7 +63,7 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
             return (
               message && (
                 <div key={key} className={styles.row} data-index={index} ref={virtualizer.measureElement}>
-                  <MessageRow message={message} previous={messages[index - 1]} isFirstUnread={index === unreadIndex} />
+                  <MessageRow message={message} previous={messages[index - 1]} isFirstUnread={index === unreadIndex} today={today} />
                 </div>
               )
             );

@@ -16,6 +16,7 @@ interface MessageRowProps {
   previous: TimelineMessage | undefined;
   /** The 'New' divider stands above it. */
   isFirstUnread: boolean;
+  today: Date;
 }
 
 function Time({ message }: { message: TimelineMessage }): ReactNode {
@@ -75,13 +76,13 @@ function TextMessage({ message, startsGroup }: { message: TimelineMessage; start
   );
 }
 
-function Row({ message, previous, isFirstUnread }: MessageRowProps): ReactNode {
+function Row({ message, previous, isFirstUnread, today }: MessageRowProps): ReactNode {
   const { startsDay, startsGroup } = rowShape(message, previous);
   return (
     <>
       {startsDay && (
         <h3 className={styles.day}>
-          <time dateTime={shownTime(message).toISOString()}>{dayLabel(shownTime(message), new Date())}</time>
+          <time dateTime={shownTime(message).toISOString()}>{dayLabel(shownTime(message), today)}</time>
         </h3>
       )}
       {isFirstUnread && (
