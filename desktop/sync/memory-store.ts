@@ -56,7 +56,9 @@ export class MemoryStore implements Store {
       windowExtended: (of) => this.#extend(of),
       membersLoaded: (of) => this.#loadMembers(of),
       messageSent: ({ message }) => this.#putMessages(this.#held.get(message.conversationId), [message]),
-      peopleMet: ({ people }) => people.forEach((person) => this.#people.set(person.id, person)),
+      peopleMet: ({ people }) => {
+        for (const person of people) this.#people.set(person.id, person);
+      },
       outboxPut: ({ row }) => this.#outbox.set(row.clientMessageId, row),
       outboxRemoved: ({ clientMessageId }) => this.#outbox.delete(clientMessageId),
       draftSet: ({ draft }) =>

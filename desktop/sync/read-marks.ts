@@ -79,15 +79,20 @@ export class ReadMarks {
   }
 
   async #sendAll(): Promise<void> {
-    while (this.#isOnline) {
-      const [read] = this.#unsent;
-      const [delivered] = this.#undelivered;
-      if (read !== undefined) {
-        if (!(await this.#sendRead(read))) return;
-      } else if (delivered !== undefined && this.#stopTimer === null) {
-        if (!(await this.#sendDelivered(delivered))) return;
-      } else return;
-    }
+    let isAnswered = true;
+    while (this.#isOnline && isAnswered && (this.#unsent.size > 0 || this.#isDeliveryDue)) isAnswered = await this.#sendNext();
+  }
+
+  get #isDeliveryDue(): boolean {
+    return this.#undelivered.size > 0 && this.#stopTimer === null;
+  }
+
+  /** False if no answer came: the rest waits for the next connection. */
+  async #sendNext(): Promise<boolean> {
+    const [read] = this.#unsent;
+    if (read !== undefined) return this.#sendRead(read);
+    const [delivered] = this.#undelivered;
+    return delivered === undefined || this.#sendDelivered(delivered);
   }
 
   async #sendRead([conversationId, readSeq]: [string, number]): Promise<boolean> {

@@ -151,19 +151,18 @@ export class Session {
     return this.#renewing;
   }
 
-  async #exchange(): Promise<string> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const { refresh } = await this.#post<{ refresh: WireAuthPayload }>(REFRESH, {});
-        this.#adopt(refresh);
-        return refresh.accessToken;
-      } catch (error) {
-        const code = error instanceof ApiError ? error.code : undefined;
-        if (code === 'UNAUTHENTICATED') this.#signedOut();
-        if (code !== 'CONFLICT' || attempt === RACE_ATTEMPTS) throw error;
-        await new Promise<void>((resolve) => this.#ends.platform.setTimer(RACE_PAUSE_MS, resolve));
-      }
+  async #exchange(attempt = 1): Promise<string> {
+    try {
+      const { refresh } = await this.#post<{ refresh: WireAuthPayload }>(REFRESH, {});
+      this.#adopt(refresh);
+      return refresh.accessToken;
+    } catch (error) {
+      const code = error instanceof ApiError ? error.code : undefined;
+      if (code === 'UNAUTHENTICATED') this.#signedOut();
+      if (code !== 'CONFLICT' || attempt === RACE_ATTEMPTS) throw error;
     }
+    await new Promise<void>((resolve) => this.#ends.platform.setTimer(RACE_PAUSE_MS, resolve));
+    return this.#exchange(attempt + 1);
   }
 
   /** Without an answer the person stays signed in with what is kept, and the next attempt follows. */
