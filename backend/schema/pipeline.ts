@@ -66,7 +66,7 @@ export function createPipeline(app: AppContext) {
       EnvelopArmorPlugin({
         costLimit: { enabled: false },
         blockFieldSuggestion: { enabled: !app.config.introspection },
-        maxDepth: { n: query.maxDepth, ignoreIntrospection: true },
+        maxDepth: { n: query.maxDepth, ignoreIntrospection: true, flattenFragments: true },
         maxTokens: { n: query.maxTokens },
         maxAliases: { n: query.maxAliases },
         maxDirectives: { n: query.maxDirectives },
