@@ -8,4 +8,8 @@ describe('lengthNotice', () => {
     expect(lengthNotice('x'.repeat(10_000))).toEqual({ left: 0, isNear: true, isOver: false });
     expect(lengthNotice('x'.repeat(10_001))).toEqual({ left: -1, isNear: true, isOver: true });
   });
+
+  it('counts an emoji once, as the server does', () => {
+    expect(lengthNotice('😀'.repeat(10_000))).toEqual({ left: 0, isNear: true, isOver: false });
+  });
 });
