@@ -14,19 +14,32 @@ export interface Subscriber {
   readonly rooms: Set<Room>;
 }
 
+/** A conversation that a person is in, with the number that began the membership and that of the last membership change of anyone. */
+export interface OwnMembership {
+  readonly conversationId: string;
+  readonly joinedSeq: number;
+  readonly membersSeq: number;
+}
+
+/** Who is in a conversation, by the number that began the membership; true up to the membership change `membersSeq`. */
+export interface CurrentMembers {
+  readonly membersSeq: number;
+  readonly joinedSeqs: ReadonlyMap<string, number>;
+}
+
 /** What the hub asks the database. */
 export interface MembershipReader {
-  /** The conversations that the person is in now, each with the number of its last membership change. */
-  conversationsOf(userId: string): Promise<{ conversationId: string; membersSeq: number }[]>;
-  /** Who is in the conversation now. */
-  membersOf(conversationId: string): Promise<{ membersSeq: number; userIds: string[] }>;
+  /** The conversations that the person is in now. */
+  conversationsOf(userId: string): Promise<OwnMembership[]>;
+  /** Who is in the conversation now; null when there is no such conversation. */
+  membersOf(conversationId: string): Promise<CurrentMembers | null>;
 }
 
 interface OpenRoom {
   readonly room: Room;
   /** Resolves when the bus brings the conversation's events. */
   readonly subscribed: Promise<Unsubscribe>;
-  /** Events that wait while the members are read again; null when nothing waits. */
+  /** Events that wait while the members are read again; null while they are not. */
   held: NumberedEvent[] | null;
 }
 
@@ -104,9 +117,9 @@ export class Hub {
     return open;
   }
 
-  async #enter(subscriber: Subscriber, loaded: { conversationId: string; membersSeq: number }): Promise<void> {
+  async #enter(subscriber: Subscriber, loaded: OwnMembership): Promise<void> {
     const open = this.#openRoom(loaded.conversationId, loaded.membersSeq);
-    if (open.room.membersSeq === loaded.membersSeq) open.room.add(subscriber);
+    if (open.room.membersSeq === loaded.membersSeq) open.room.add(subscriber, loaded.joinedSeq);
     else this.#refresh(open);
     await open.subscribed;
   }
@@ -114,9 +127,14 @@ export class Hub {
   #leave(room: Room, change: () => void): void {
     change();
     const open = this.#rooms.get(room.conversationId);
-    if (open === undefined || !room.isEmpty) return;
+    if (open !== undefined) this.#closeIfEmpty(open);
+  }
+
+  /** A room whose members are being read stays: somebody may be about to enter it. */
+  #closeIfEmpty({ room, held, subscribed }: OpenRoom): void {
+    if (!room.isEmpty || held !== null) return;
     this.#rooms.delete(room.conversationId);
-    void open.subscribed.then((unsubscribe) => unsubscribe());
+    void subscribed.then((unsubscribe) => unsubscribe());
   }
 
   #onPersonEvent(userId: string, event: PersonEvent): void {
@@ -132,13 +150,13 @@ export class Hub {
     if (open === undefined) return;
     const { room } = open;
     if (room.membersSeq > event.seq) this.#refresh(open);
-    else if (isMember) this.#addPerson(room, userId);
+    else if (isMember) this.#addPerson(room, userId, event.member.joinedSeq);
     else this.#leave(room, () => room.removePerson(userId));
     if (event.previousMembersSeq === room.membersSeq) room.membersSeq = event.seq;
   }
 
-  #addPerson(room: Room, userId: string): void {
-    for (const subscriber of this.#people.get(userId)?.subscribers ?? []) room.add(subscriber);
+  #addPerson(room: Room, userId: string, joinedSeq: number): void {
+    for (const subscriber of this.#people.get(userId)?.subscribers ?? []) room.add(subscriber, joinedSeq);
   }
 
   #onConversationEvent(open: OpenRoom, event: ConversationEvent): void {
@@ -152,8 +170,7 @@ export class Hub {
     const { room } = open;
     if (event.type === 'MemberChanged' && event.previousMembersSeq === room.membersSeq) this.#applyMembership(room, event);
     if (event.membersSeq > room.membersSeq) {
-      open.held = [event];
-      this.#refresh(open);
+      this.#refresh(open).push(event);
       return;
     }
     // The affected person hears of it through their own topic, whether or not they follow the conversation.
@@ -162,31 +179,44 @@ export class Hub {
 
   #applyMembership(room: Room, event: MemberChanged): void {
     room.membersSeq = event.seq;
-    if (event.member.leftSeq === null) this.#addPerson(room, event.member.userId);
+    if (event.member.leftSeq === null) this.#addPerson(room, event.member.userId, event.member.joinedSeq);
     else this.#leave(room, () => room.removePerson(event.member.userId));
   }
 
-  /** Reads the members again; numbered events wait meanwhile. If the database is away they are dropped: clients see the gap and heal. */
-  #refresh(open: OpenRoom): void {
-    open.held ??= [];
+  /** Has the members read again, unless they are being read; gives the events that wait for it. */
+  #refresh(open: OpenRoom): NumberedEvent[] {
+    if (open.held !== null) return open.held;
+    open.held = [];
+    this.#readMembers(open);
+    return open.held;
+  }
+
+  /** If the database is away, what waits is dropped: clients see the gap and heal. */
+  #readMembers(open: OpenRoom): void {
     this.#reader.membersOf(open.room.conversationId).then(
       (members) => this.#onMembersRead(open, members),
       (error: unknown) => {
         open.held = null;
+        this.#closeIfEmpty(open);
         this.#log.warn({ err: error, conversationId: open.room.conversationId }, 'members could not be read; live events dropped');
       },
     );
   }
 
-  #onMembersRead(open: OpenRoom, { membersSeq, userIds }: { membersSeq: number; userIds: string[] }): void {
+  #onMembersRead(open: OpenRoom, members: CurrentMembers | null): void {
     const { room } = open;
-    if (this.#rooms.get(room.conversationId) !== open) return;
-    const members = new Set(userIds);
-    for (const userId of members) this.#addPerson(room, userId);
-    for (const userId of room.personIds) if (!members.has(userId)) this.#leave(room, () => room.removePerson(userId));
-    room.membersSeq = Math.max(room.membersSeq, membersSeq);
+    // A change passed meanwhile: what was read is older than what is known here, and would bring a removed person back.
+    if (members !== null && members.membersSeq < room.membersSeq) {
+      this.#readMembers(open);
+      return;
+    }
+    const joinedSeqs = members?.joinedSeqs ?? new Map<string, number>();
+    for (const [userId, joinedSeq] of joinedSeqs) this.#addPerson(room, userId, joinedSeq);
+    for (const userId of room.personIds) if (!joinedSeqs.has(userId)) room.removePerson(userId);
+    room.membersSeq = members?.membersSeq ?? room.membersSeq;
     const held = open.held ?? [];
     open.held = null;
     for (const event of held) this.#onConversationEvent(open, event);
+    this.#closeIfEmpty(open);
   }
 }

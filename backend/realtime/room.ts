@@ -11,6 +11,9 @@ export class Room {
   membersSeq: number;
   readonly #byView = new Map<View, Set<Subscriber>>();
   readonly #byPerson = new Map<string, Set<Subscriber>>();
+  /** The number that began the membership of each person here. */
+  readonly #joinedSeqs = new Map<string, number>();
+  #newestJoinedSeq = 0;
 
   constructor(conversationId: string, membersSeq: number) {
     this.conversationId = conversationId;
@@ -29,7 +32,10 @@ export class Room {
     return this.#byPerson.has(userId);
   }
 
-  add(subscriber: Subscriber): void {
+  /** `joinedSeq`: the number that began the person's membership; nothing below it is for them. */
+  add(subscriber: Subscriber, joinedSeq: number): void {
+    this.#joinedSeqs.set(subscriber.userId, joinedSeq);
+    this.#newestJoinedSeq = Math.max(this.#newestJoinedSeq, joinedSeq);
     addTo(this.#byView, subscriber.view, subscriber);
     addTo(this.#byPerson, subscriber.userId, subscriber);
     subscriber.rooms.add(this);
@@ -38,6 +44,7 @@ export class Room {
   remove(subscriber: Subscriber): void {
     removeFrom(this.#byView, subscriber.view, subscriber);
     removeFrom(this.#byPerson, subscriber.userId, subscriber);
+    if (!this.#byPerson.has(subscriber.userId)) this.#joinedSeqs.delete(subscriber.userId);
     subscriber.rooms.delete(this);
   }
 
@@ -47,10 +54,11 @@ export class Room {
 
   /** Writes the event to everyone here except the named person. One execution a view, one push a socket. */
   deliver(event: ConversationEvent, exceptUserId?: string): void {
+    const isForAll = !('seq' in event) || event.seq >= this.#newestJoinedSeq;
     for (const [view, subscribers] of this.#byView) {
       const frame = view.frame(event);
-      for (const subscriber of subscribers) {
-        if (subscriber.userId !== exceptUserId) subscriber.outlet.push(frame);
+      for (const { userId, outlet } of subscribers) {
+        if (userId !== exceptUserId && (isForAll || event.seq >= (this.#joinedSeqs.get(userId) ?? 0))) outlet.push(frame);
       }
     }
   }
