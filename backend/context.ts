@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Loaders } from './loaders.ts';
 import type { AccessTokens } from './modules/accounts/access-tokens.ts';
 import type { EndedSessions } from './modules/accounts/ended-sessions.ts';
 import type { Passwords } from './modules/accounts/passwords.ts';
+import type { MessageWriter } from './modules/messages/message-writer.ts';
 import type { PeopleCache } from './modules/people/people-cache.ts';
 import type { Presence } from './modules/presence/presence.ts';
 import type { Database } from './platform/database.ts';
@@ -10,10 +12,8 @@ import type { Metrics } from './platform/metrics.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
 import type { Bus } from './realtime/bus.ts';
 import type { Hub } from './realtime/hub.ts';
-import type { LiveOperation } from './realtime/view.ts';
 import type { SocketSession } from './realtime/socket-session.ts';
-import type { MessageWriter } from './modules/messages/message-writer.ts';
-import type { Loaders } from './loaders.ts';
+import type { LiveOperation } from './realtime/view.ts';
 
 /** The outside world of one process: built once in `main.ts`, given as first argument to every service. */
 export interface AppContext {

@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader';
 import type { AppContext } from './context.ts';
 import type { ConversationView } from './modules/conversations/conversation.ts';
-import type { MessageView } from './modules/messages/message.ts';
+import { countMembers } from './modules/conversations/members.service.ts';
 import { listNewestMessages } from './modules/messages/history.service.ts';
+import type { MessageView } from './modules/messages/message.ts';
 import type { ReceiptView } from './modules/receipts/receipt.ts';
 import { countUnread } from './modules/receipts/receipts.service.ts';
-import { countMembers } from './modules/conversations/members.service.ts';
-import type { Page } from './schema/page.ts';
+import type { Page } from './page.ts';
 
 /** What one operation reads in batches, so that a list costs one statement a field, not one an item. */
 export interface Loaders {

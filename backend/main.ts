@@ -6,10 +6,10 @@ import { type Config, readConfig } from './config.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { createLogger } from './platform/logger.ts';
 import { deployMigrations } from './platform/migrations.ts';
+import { Views } from './realtime/view.ts';
 import { schema } from './schema/index.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { StartupError } from './startup-error.ts';
-import { Views } from './realtime/view.ts';
 
 /** How long a stop may take before the process ends anyway, in milliseconds. */
 const STOP_TIMEOUT_MS = 10_000;
@@ -58,9 +58,7 @@ async function welcome({ publicUrl }: Config, { db }: App): Promise<void> {
     '',
     `  Parley is ready: ${publicUrl}`,
     '',
-    isEmpty
-      ? '  Open it in a browser and create the first account: it becomes the owner.'
-      : '  Open it in a browser and sign in.',
+    isEmpty ? '  Open it in a browser and create the first account: it becomes the owner.' : '  Open it in a browser and sign in.',
     `  The API and its playground: ${publicUrl}/graphql`,
     '  Stop with Ctrl-C.',
     '',

@@ -29,7 +29,6 @@ export async function startServer(app: AppContext, views: Views): Promise<Runnin
     http: { headersTimeout: app.config.requestTimeoutMs, connectionsCheckingInterval: app.config.requestTimeoutMs / 4 },
     routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: true,
-    disableRequestLogging: true,
   });
   const clientOf = clientReader(app);
   const pipeline = createPipeline(app);

@@ -1,7 +1,6 @@
 import { AppError } from '../errors.ts';
-import { ConversationKind } from '../modules/conversations/conversation-kind.ts';
-import { PresenceStatus } from '../modules/presence/presence-status.ts';
 import { builder } from '../schema/builder.ts';
+import { ConversationKind, PresenceStatus } from '../schema/enums.ts';
 import type {
   ConversationChanged,
   LiveEvent,

@@ -1,5 +1,5 @@
 import { invalid } from '../../errors.ts';
-import { DISTURBING, parseName, parseText, VISIBLE } from '../../schema/input.ts';
+import { DISTURBING, parseName, parseText, VISIBLE } from '../../input.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
 const USERNAME = /^[a-z0-9._-]{3,30}$/;

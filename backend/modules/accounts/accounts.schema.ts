@@ -1,7 +1,7 @@
 import { type RequestContext, viewerOf } from '../../context.ts';
 import { AppError } from '../../errors.ts';
+import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import { parseId } from '../../schema/input.ts';
 import type { Account } from './account.ts';
 import { changePassword, getAccount, login, register } from './accounts.service.ts';
 import { refresh } from './refresh.service.ts';

@@ -1,7 +1,7 @@
 import { viewerOf } from '../../context.ts';
 import { invalid } from '../../errors.ts';
+import { parseId, parseSeq } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import { parseId, parseSeq } from '../../schema/input.ts';
 import { CHANGES_MAX, type ChangeSet, type ConversationChanges, listChanges } from './changes.service.ts';
 
 /** The most conversations of one question; a client with more asks in parts. */
@@ -53,7 +53,9 @@ builder.queryField('changes', (t) =>
     args: {
       since: t.arg({ type: [ConversationCursor], required: true, description: 'What the client holds: at most 1000 conversations.' }),
       limit: t.arg.int({ description: 'At most so many changes in the page: 1 to 500, 500 when not given.' }),
-      includeOthers: t.arg.boolean({ description: 'Whether conversations that `since` does not name are given too, from their beginning; true when not given.' }),
+      includeOthers: t.arg.boolean({
+        description: 'Whether conversations that `since` does not name are given too, from their beginning; true when not given.',
+      }),
     },
     complexity: ({ limit }) => ({ field: 1, multiplier: Math.min(limit ?? CHANGES_MAX, CHANGES_MAX) / 10 }),
     resolve: async (_root, { since, limit, includeOthers }, context) => {
@@ -62,7 +64,9 @@ builder.queryField('changes', (t) =>
       const size = limit ?? CHANGES_MAX;
       if (size < 1 || size > CHANGES_MAX) throw invalid('limit', `Ask for 1 to ${CHANGES_MAX} changes.`);
       return listChanges(context.app, viewerOf(context), {
-        since: new Map(since.map(({ conversationId, seq }) => [parseId('since.conversationId', conversationId), parseSeq('since.seq', seq)])),
+        since: new Map(
+          since.map(({ conversationId, seq }) => [parseId('since.conversationId', conversationId), parseSeq('since.seq', seq)]),
+        ),
         includeOthers: includeOthers ?? true,
         limit: size,
       });

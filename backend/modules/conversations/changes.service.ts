@@ -1,9 +1,9 @@
 import type { AppContext, Viewer } from '../../context.ts';
-import { MESSAGE_COLUMNS, type MessageRow, type MessageView } from '../messages/message.ts';
-import { toMessageViews } from '../messages/messages.service.ts';
+import { listChangedMessages } from '../messages/history.service.ts';
+import type { MessageView } from '../messages/message.ts';
 import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
-import { MEMBER_COLUMNS, type MemberRow, type MemberView } from './member.ts';
-import { toMemberViews } from './members.service.ts';
+import type { MemberView } from './member.ts';
+import { listChangedMembers, toMemberViews } from './members.service.ts';
 
 /** The most changes of one page (DELIVERY-4). */
 export const CHANGES_MAX = 500;
@@ -71,29 +71,19 @@ async function readChanges(app: AppContext, { conversation, since }: Changed, li
   if (viewer.leftSeq !== null) {
     return { conversation, messages: [], members: await toMemberViews(app, [viewer.row]), seq: viewer.leftSeq };
   }
-  const [messageRows, memberRows] = await Promise.all([
-    app.db.pool.query<MessageRow>(
-      `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.conversation_id = $1 AND m.change_seq > $2 ORDER BY m.change_seq LIMIT $3`,
-      [conversation.id, since, limit + 1],
-    ),
-    app.db.pool.query<MemberRow>(
-      `SELECT ${MEMBER_COLUMNS} FROM members b WHERE b.conversation_id = $1 AND b.change_seq > $2 ORDER BY b.change_seq LIMIT $3`,
-      [conversation.id, since, limit + 1],
-    ),
+  const page = { since, limit: limit + 1 };
+  const [messages, members] = await Promise.all([
+    listChangedMessages(app, conversation.id, page),
+    listChangedMembers(app, conversation.id, page),
   ]);
-  const end = endOfPage(conversation.lastSeq, limit, [...messageRows.rows, ...memberRows.rows]);
-  const isInPage = (row: { change_seq: number }) => row.change_seq <= end.upTo;
-  return {
-    conversation,
-    messages: await toMessageViews(app, messageRows.rows.filter(isInPage)),
-    members: await toMemberViews(app, memberRows.rows.filter(isInPage)),
-    seq: end.seq,
-  };
+  const end = endOfPage(conversation.lastSeq, limit, [...messages, ...members]);
+  const isInPage = ({ changeSeq }: { changeSeq: number }) => changeSeq <= end.upTo;
+  return { conversation, messages: messages.filter(isInPage), members: members.filter(isInPage), seq: end.seq };
 }
 
 /** Where a page of at most `limit` changes ends: all of them fit, or it is complete up to the last that fits. */
-function endOfPage(lastSeq: number, limit: number, rows: readonly { change_seq: number }[]): { upTo: number; seq: number } {
-  if (rows.length <= limit) return { upTo: Number.POSITIVE_INFINITY, seq: lastSeq };
-  const upTo = rows.map((row) => row.change_seq).sort((a, b) => a - b)[limit - 1] ?? 0;
+function endOfPage(lastSeq: number, limit: number, changes: readonly { changeSeq: number }[]): { upTo: number; seq: number } {
+  if (changes.length <= limit) return { upTo: Number.POSITIVE_INFINITY, seq: lastSeq };
+  const upTo = changes.map(({ changeSeq }) => changeSeq).sort((a, b) => a - b)[limit - 1] ?? 0;
   return { upTo, seq: Math.min(upTo, lastSeq) };
 }

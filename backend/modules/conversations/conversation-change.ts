@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { AppContext } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { conversationTopic, personTopic } from '../../realtime/bus.ts';
 import type { NumberedEvent } from '../../realtime/events.ts';
-import { MESSAGE_COLUMNS, type MessageRow, type StoredSystemEvent, toMessageView } from '../messages/message.ts';
+import type { StoredSystemEvent } from '../messages/message.ts';
+import { storeSystemMessage } from '../messages/system-messages.service.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
 import { MEMBER_COLUMNS, type MemberRow, type MemberView, toMemberView } from './member.ts';
 
@@ -96,16 +96,14 @@ export class ConversationChange {
   /** Puts a system message into the timeline (CONV-2). `importedAt`: when it happened elsewhere. */
   async say(actorId: string, event: StoredSystemEvent, importedAt: string | null = null): Promise<void> {
     const seq = this.#nextSeq();
-    const { rows } = await this.tx.query<MessageRow>(
-      `INSERT INTO messages AS m (id, conversation_id, seq, change_seq, sender_id, client_message_id, kind, system_event, created_at,
-         imported_at)
-       VALUES ($1, $2, $3, $3, $4, $5, 'SYSTEM', $6, greatest(clock_timestamp(), $7::timestamptz) + interval '1 microsecond', $8)
-       RETURNING ${MESSAGE_COLUMNS}`,
-      [randomUUID(), this.conversation.id, seq, actorId, randomUUID(), event, this.#lastActivityAt, importedAt],
+    const { id: conversationId } = this.conversation;
+    const message = await storeSystemMessage(
+      this.tx,
+      { conversationId, seq, actorId, event, importedAt, after: this.#lastActivityAt },
+      this.#personOf,
     );
-    const message = toMessageView(firstOf(rows), this.#personOf);
     this.#lastActivityAt = message.createdAt;
-    this.#events.push({ type: 'MessageChanged', conversationId: message.conversationId, seq, membersSeq: this.#membersSeq, message });
+    this.#events.push({ type: 'MessageChanged', conversationId, seq, membersSeq: this.#membersSeq, message });
   }
 
   /** Writes the conversation's own row; the last statement of the transaction. */

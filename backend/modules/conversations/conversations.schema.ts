@@ -1,13 +1,13 @@
 import { viewerOf } from '../../context.ts';
+import { parseId, parseName, parsePageSize } from '../../input.ts';
+import { type Connection, ID_PATTERN, INSTANT_PATTERN, parseCursor, toConnection } from '../../page.ts';
 import { builder } from '../../schema/builder.ts';
-import { parseId, parseName, parsePageSize } from '../../schema/input.ts';
-import { type Connection, ID_PATTERN, INSTANT_PATTERN, parseCursor, toConnection } from '../../schema/page.ts';
+import { ConversationKind } from '../../schema/enums.ts';
 import { listMessages } from '../messages/history.service.ts';
 import type { MessageView } from '../messages/message.ts';
 import type { ReceiptView } from '../receipts/receipt.ts';
 import type { ConversationView } from './conversation.ts';
-import { ConversationKind } from './conversation-kind.ts';
-import { type ConversationAbilities, abilitiesOf } from './conversations.policy.ts';
+import { abilitiesOf, type ConversationAbilities } from './conversations.policy.ts';
 import { createGroup, findConversation, listConversations, renameGroup, startDirect } from './conversations.service.ts';
 import { parseHistoryRange } from './history-range.ts';
 import type { MemberView } from './member.ts';
@@ -27,14 +27,20 @@ const Abilities = builder.objectRef<ConversationAbilities>('ConversationAbilitie
   }),
 });
 
-const MessageConnection = builder.connectionObject({ type: 'Message', name: 'MessageConnection', description: 'A page of messages.' }, {
-  name: 'MessageEdge',
-  description: 'A message in a page.',
-});
-const MemberConnection = builder.connectionObject({ type: 'Member', name: 'MemberConnection', description: 'A page of members.' }, {
-  name: 'MemberEdge',
-  description: 'A member in a page.',
-});
+const MessageConnection = builder.connectionObject(
+  { type: 'Message', name: 'MessageConnection', description: 'A page of messages.' },
+  {
+    name: 'MessageEdge',
+    description: 'A message in a page.',
+  },
+);
+const MemberConnection = builder.connectionObject(
+  { type: 'Member', name: 'MemberConnection', description: 'A page of members.' },
+  {
+    name: 'MemberEdge',
+    description: 'A member in a page.',
+  },
+);
 const ConversationConnection = builder.connectionObject(
   { type: 'Conversation', name: 'ConversationConnection', description: 'A page of conversations.' },
   { name: 'ConversationEdge', description: 'A conversation in a page.' },
@@ -84,11 +90,14 @@ builder.objectType('Conversation', {
     }),
     messages: t.field({
       type: MessageConnection,
-      description: 'Its messages in the order of the sequence: `first` and `after` from the oldest on, `last` and `before` from the newest back.',
+      description:
+        'Its messages in the order of the sequence: `first` and `after` from the oldest on, `last` and `before` from the newest back.',
       args: {
         first: t.arg.int({ description: 'At most so many after the cursor, or from the oldest: 1 to 100.' }),
         after: t.arg.string({ description: 'The cursor before the page.' }),
-        last: t.arg.int({ description: 'At most so many before the cursor, or up to the newest: 1 to 100. The newest 50 when nothing is given.' }),
+        last: t.arg.int({
+          description: 'At most so many before the cursor, or up to the newest: 1 to 100. The newest 50 when nothing is given.',
+        }),
         before: t.arg.string({ description: 'The cursor after the page.' }),
       },
       complexity: ({ first, last }) => ({ field: 1, multiplier: first ?? last ?? PAGE_DEFAULT }),
@@ -99,36 +108,39 @@ builder.objectType('Conversation', {
         return toConnection(page, messagePosition);
       },
     }),
-    unreadCount: t.int({
-      description: 'Messages of others after the viewer\'s read mark that are not deleted; exact (CONV-4).',
-      extensions: { viewerDependent: true },
-      resolve: (conversation, _args, { loaders }) =>
-        conversation.viewer.leftSeq === null ? loaders.unreadCounts.load(receiptOf(conversation)) : 0,
-    }),
-    viewerMember: t.field({
-      type: 'Member',
-      description: "The viewer's own membership.",
-      extensions: { viewerDependent: true },
-      resolve: async ({ viewer }, _args, { app }) => {
-        const [member] = await toMemberViews(app, [viewer.row]);
-        if (member === undefined) throw new Error('A membership lost its person.');
-        return member;
-      },
-    }),
-    viewerReceipt: t.field({
-      type: 'Receipt',
-      description: "The viewer's own watermarks.",
-      extensions: { viewerDependent: true },
-      resolve: receiptOf,
-    }),
-    viewerCan: t.field({
-      type: Abilities,
-      description: 'What the viewer may do in it now.',
-      extensions: { viewerDependent: true },
-      resolve: ({ kind, viewer }) => abilitiesOf({ kind, role: viewer.role, leftSeq: viewer.leftSeq }),
-    }),
   }),
 });
+
+builder.objectFields('Conversation', (t) => ({
+  unreadCount: t.int({
+    description: "Messages of others after the viewer's read mark that are not deleted; exact (CONV-4).",
+    extensions: { viewerDependent: true },
+    resolve: (conversation, _args, { loaders }) =>
+      conversation.viewer.leftSeq === null ? loaders.unreadCounts.load(receiptOf(conversation)) : 0,
+  }),
+  viewerMember: t.field({
+    type: 'Member',
+    description: "The viewer's own membership.",
+    extensions: { viewerDependent: true },
+    resolve: async ({ viewer }, _args, { app }) => {
+      const [member] = await toMemberViews(app, [viewer.row]);
+      if (member === undefined) throw new Error('A membership lost its person.');
+      return member;
+    },
+  }),
+  viewerReceipt: t.field({
+    type: 'Receipt',
+    description: "The viewer's own watermarks.",
+    extensions: { viewerDependent: true },
+    resolve: receiptOf,
+  }),
+  viewerCan: t.field({
+    type: Abilities,
+    description: 'What the viewer may do in it now.',
+    extensions: { viewerDependent: true },
+    resolve: ({ kind, viewer }) => abilitiesOf({ kind, role: viewer.role, leftSeq: viewer.leftSeq }),
+  }),
+}));
 
 builder.queryFields((t) => ({
   conversations: t.field({

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
+import { type Page, toPage } from '../../page.ts';
 import { inTransaction } from '../../platform/transaction.ts';
-import { type Page, toPage } from '../../schema/page.ts';
 import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
 import { ConversationChange, changeConversation, type LockedRow, publishCreation } from './conversation-change.ts';
 import { abilitiesOf } from './conversations.policy.ts';
@@ -27,10 +27,10 @@ export async function listConversations(
 
 /** The conversation if the viewer is in it now, else null: a stranger cannot tell it from one that is not there (security G6). */
 export async function findConversation(app: AppContext, viewer: Viewer, id: string): Promise<ConversationView | null> {
-  const { rows } = await app.db.pool.query<ConversationRow>(
-    `SELECT ${CONVERSATION_COLUMNS} ${MINE} AND b.left_seq IS NULL AND c.id = $2`,
-    [viewer.userId, id],
-  );
+  const { rows } = await app.db.pool.query<ConversationRow>(`SELECT ${CONVERSATION_COLUMNS} ${MINE} AND b.left_seq IS NULL AND c.id = $2`, [
+    viewer.userId,
+    id,
+  ]);
   return rows[0] === undefined ? null : toConversationView(rows[0]);
 }
 

@@ -1,6 +1,6 @@
 import { invalid } from '../../errors.ts';
-import { parsePageSize } from '../../schema/input.ts';
-import { INSTANT_PATTERN, parseCursor } from '../../schema/page.ts';
+import { parsePageSize } from '../../input.ts';
+import { INSTANT_PATTERN, parseCursor } from '../../page.ts';
 import type { HistoryRange } from '../messages/history.service.ts';
 
 const PAGE_DEFAULT = 50;

@@ -1,6 +1,6 @@
 import { viewerOf } from '../../context.ts';
+import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import { parseId } from '../../schema/input.ts';
 import { addMembers, leaveConversation, removeMember } from './members.service.ts';
 
 const MemberRole = builder.enumType('MemberRole', {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
-import { type Page, toPage } from '../../schema/page.ts';
+import { type Page, toPage } from '../../page.ts';
 import type { ConversationView } from './conversation.ts';
 import { changeConversation } from './conversation-change.ts';
 import { abilitiesUnderLock, getConversation, getFormerConversation, tooManyMembers } from './conversations.service.ts';
@@ -23,6 +23,19 @@ export async function listMembers(
     [conversation.id, after?.at ?? null, after?.id ?? null, first + 1],
   );
   return toPage(await toMemberViews(app, rows), { size: first, hasBefore: after !== null });
+}
+
+/** Memberships, ended ones too, whose last change has a number above `since`, by that number, at most `limit`. */
+export async function listChangedMembers(
+  app: AppContext,
+  conversationId: string,
+  { since, limit }: { since: number; limit: number },
+): Promise<MemberView[]> {
+  const { rows } = await app.db.pool.query<MemberRow>(
+    `SELECT ${MEMBER_COLUMNS} FROM members b WHERE b.conversation_id = $1 AND b.change_seq > $2 ORDER BY b.change_seq LIMIT $3`,
+    [conversationId, since, limit],
+  );
+  return toMemberViews(app, rows);
 }
 
 /** How many members each conversation has now. */

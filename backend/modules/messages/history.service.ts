@@ -1,5 +1,5 @@
 import type { AppContext } from '../../context.ts';
-import type { Page } from '../../schema/page.ts';
+import type { Page } from '../../page.ts';
 import type { ConversationView } from '../conversations/conversation.ts';
 import { MESSAGE_COLUMNS, type MessageRow, type MessageView } from './message.ts';
 import { toMessageViews } from './messages.service.ts';
@@ -54,4 +54,17 @@ export async function listNewestMessages(
     const newest = (byConversation.get(id) ?? []).sort((a, b) => a.seq - b.seq);
     return { items: newest.slice(-size), hasNextPage: false, hasPreviousPage: newest.length > size };
   });
+}
+
+/** Messages whose last change has a number above `since`, by that number, at most `limit`: from the index, at any age (architecture 1). */
+export async function listChangedMessages(
+  app: AppContext,
+  conversationId: string,
+  { since, limit }: { since: number; limit: number },
+): Promise<MessageView[]> {
+  const { rows } = await app.db.pool.query<MessageRow>(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.conversation_id = $1 AND m.change_seq > $2 ORDER BY m.change_seq LIMIT $3`,
+    [conversationId, since, limit],
+  );
+  return toMessageViews(app, rows);
 }

@@ -1,6 +1,6 @@
 import { viewerOf } from '../../context.ts';
+import { parseId, parseText } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import { parseId, parseText } from '../../schema/input.ts';
 import type { SystemEventView } from './message.ts';
 import { sendMessage } from './messages.service.ts';
 

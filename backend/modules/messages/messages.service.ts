@@ -67,7 +67,9 @@ export async function storeMessage(
 function checkText(app: AppContext, text: string): void {
   if (text.trim().length === 0) throw invalid('input.text', 'A message needs some text.');
   if (text.length > app.config.messageMaxCharacters && [...text].length > app.config.messageMaxCharacters) {
-    throw new AppError('MESSAGE_TOO_LARGE', `A message has at most ${app.config.messageMaxCharacters} characters.`, { field: 'input.text' });
+    throw new AppError('MESSAGE_TOO_LARGE', `A message has at most ${app.config.messageMaxCharacters} characters.`, {
+      field: 'input.text',
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { invalid } from '../../errors.ts';
+import { parsePageSize, parseText } from '../../input.ts';
+import { type Connection, ID_PATTERN, parseCursor, toConnection } from '../../page.ts';
 import { builder } from '../../schema/builder.ts';
-import { parsePageSize, parseText } from '../../schema/input.ts';
-import { type Connection, ID_PATTERN, parseCursor, toConnection } from '../../schema/page.ts';
 import { type FoundPerson, type Position, searchPeople } from './people.service.ts';
 
 const PAGE_DEFAULT = 20;

@@ -1,5 +1,5 @@
 import type { AppContext } from '../../context.ts';
-import { type Page, toPage } from '../../schema/page.ts';
+import { type Page, toPage } from '../../page.ts';
 import type { PublicPerson } from './people-cache.ts';
 import { typoPatterns, wordPattern } from './typo-patterns.ts';
 

@@ -1,6 +1,6 @@
 import { viewerOf } from '../../context.ts';
+import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import { parseId } from '../../schema/input.ts';
 import { setTyping } from './typing.service.ts';
 
 builder.mutationField('setTyping', (t) =>

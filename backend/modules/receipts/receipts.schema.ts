@@ -1,7 +1,7 @@
 import { viewerOf } from '../../context.ts';
 import { invalid } from '../../errors.ts';
+import { parseId, parseSeq } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import { parseId, parseSeq } from '../../schema/input.ts';
 import { acknowledge } from './receipts.service.ts';
 
 builder.objectType('Receipt', {

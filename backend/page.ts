@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts';
+import { invalid } from './errors.ts';
 
 /** A page of a list, before its items have cursors (Relay connections). */
 export interface Page<T> {
