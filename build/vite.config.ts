@@ -23,7 +23,8 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: {
-      '/graphql': { target: backend, ws: true },
+      // The endpoint alone: `/graphql/…` are the page's own modules.
+      '^/graphql(?:\\?.*)?$': { target: backend, ws: true },
       '/health': backend,
       '/metrics': backend,
       '/.well-known': backend,
