@@ -46,22 +46,18 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
         </div>
         <p className={styles.subtitle}>{subtitle(conversation)}</p>
       </div>
-      {kind === 'GROUP' && (
-        <>
-          <div className={styles.actions}>
-            {canAddMembers && (
-              <Button icon="personAdd" size="small" isWide onPress={onAddPeople}>
-                {t('details.add')}
-              </Button>
-            )}
-            {canLeave && (
-              <Button icon="leave" size="small" tone="dangerQuiet" isWide onPress={() => setOpen('leave')}>
-                {t('details.leave')}
-              </Button>
-            )}
-          </div>
-          <MemberList conversation={conversation} />
-        </>
+      {canAddMembers && (
+        <Button icon="personAdd" isWide onPress={onAddPeople}>
+          {t('details.add')}
+        </Button>
+      )}
+      {kind === 'GROUP' && <MemberList conversation={conversation} />}
+      {canLeave && (
+        <div className={styles.leave}>
+          <Button icon="leave" size="small" tone="dangerQuiet" onPress={() => setOpen('leave')}>
+            {t('details.leave')}
+          </Button>
+        </div>
       )}
       {open === 'leave' && (
         <ConfirmDialog
