@@ -11,7 +11,7 @@ const ARGUMENTS = ['--disable-quic', '--no-first-run', '--disable-background-net
 
 export default defineConfig({
   testDir: path.join(root, 'e2e/specs'),
-  outputDir: path.join(root, 'test-results'),
+  outputDir: path.join(root, 'test-results/e2e'),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 1,
@@ -20,6 +20,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: path.join(root, 'test-results/e2e.json') }]],
   use: {
     ...devices['Desktop Chrome'],
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

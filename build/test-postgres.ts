@@ -13,7 +13,7 @@ const TEMPLATE = 'parley_template';
 /** Starts one embedded PostgreSQL in a folder of its own for the whole test run and migrates a template once. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'parley-test-'));
-  const log = pino({ level: 'warn' });
+  const log = pino({ level: 'error' });
   const server = await startEmbeddedPostgres({ dataDir, log });
   const template = new URL(server.url);
   template.pathname = `/${TEMPLATE}`;
