@@ -1,6 +1,6 @@
 import { peopleOfConversation, peopleOfMessages, toHeader, toMemberRow, toMessageRow, toPerson } from './read-wire.ts';
 import type { ConversationRow, MemberRow, MessageRow, Person } from './records.ts';
-import type { ConversationChanged, MemberChanged, MessageChanged, NumberedEvent, ReceiptChanged, WireConversationChanges } from './wire.ts';
+import type { ConversationChanged, MemberChanged, MessageChanged, NumberedEvent, WireConversationChanges } from './wire.ts';
 
 /** What a change makes of a conversation: its new row, and the rows that are new or changed with it. */
 export interface Applied {
@@ -46,7 +46,7 @@ function applyMessage(row: ConversationRow, { seq, message: wire }: MessageChang
       cursor: seq,
       lastActivityAt: isNew ? message.createdAt : row.lastActivityAt,
       lastMessage: newestOf(row.lastMessage, message),
-      unreadCount: Math.max(0, row.unreadCount + unreadDelta(row, message, { isNew, viewerId })),
+      unreadCount: Math.max(0, row.unreadCount + (seq > row.countedSeq ? unreadDelta(row, message, { isNew, viewerId }) : 0)),
     },
     messages: [message],
     members: [],
@@ -88,14 +88,6 @@ function applyMember(row: ConversationRow, { seq, member }: MemberChanged, viewe
 
 function applyConversation(row: ConversationRow, { seq, name, lastActivityAt }: ConversationChanged): Applied {
   return { conversation: { ...row, cursor: seq, name, lastActivityAt }, messages: [], members: [], people: [] };
-}
-
-/** The viewer's own watermarks, moved on another device. The count follows from the messages that are held, or from the server. */
-export function applyReceipt(
-  row: ConversationRow,
-  { deliveredSeq, readSeq }: Pick<ReceiptChanged, 'deliveredSeq' | 'readSeq'>,
-): ConversationRow {
-  return { ...row, deliveredSeq: Math.max(row.deliveredSeq, deliveredSeq), readSeq: Math.max(row.readSeq, readSeq) };
 }
 
 /**

@@ -2,6 +2,7 @@ import { applyChanges, GONE, TOO_FAR } from './apply-change.ts';
 import { CHANGES, CONVERSATION_HEADER, CONVERSATION_WITH_MESSAGES, CONVERSATIONS } from './documents.ts';
 import type { EventIntake, Healer } from './event-intake.ts';
 import { nodesOf, toHeader, toWholeConversation } from './read-wire.ts';
+import type { ConversationRow } from './records.ts';
 import type { Replica } from './replica.ts';
 import type { WireChangeSet, WireConversation, WireConversationChanges, WireConversationWithMessages, WirePage } from './wire.ts';
 
@@ -55,11 +56,14 @@ export class CatchUp implements Healer {
   }
 
   refreshHeader(conversationId: string): void {
-    void this.#withHeader(conversationId, ({ can, viewerRole }) => ({ can, viewerRole }));
+    void this.#withHeader(conversationId, (row, { can, viewerRole }) => ({ ...row, can, viewerRole }));
   }
 
   refreshUnread(conversationId: string): void {
-    void this.#withHeader(conversationId, ({ unreadCount }) => ({ unreadCount }));
+    // An answer for an older read mark than is held counts too many; the one for the newer mark follows.
+    void this.#withHeader(conversationId, (row, { readSeq, unreadCount, countedSeq }) =>
+      readSeq < row.readSeq ? row : { ...row, readSeq, unreadCount, countedSeq },
+    );
   }
 
   /** Takes a conversation over with its newest messages, whatever was held of it; one that the viewer is not in leaves the client. */
@@ -126,13 +130,11 @@ export class CatchUp implements Healer {
     } while (after !== null);
   }
 
-  async #withHeader(id: string, pick: (header: ReturnType<typeof toHeader>) => Partial<ReturnType<typeof toHeader>>): Promise<void> {
+  async #withHeader(id: string, change: (row: ConversationRow, header: ReturnType<typeof toHeader>) => ConversationRow): Promise<void> {
     const { replica, request } = this.#ends;
     try {
       const { conversation } = await request<{ conversation: WireConversation | null }>(CONVERSATION_HEADER, { id });
-      if (conversation === null) return;
-      const fresh = pick(toHeader(conversation, replica.viewerId));
-      replica.update(id, (row) => ({ ...row, ...fresh }));
+      if (conversation !== null) replica.update(id, (row) => change(row, toHeader(conversation, replica.viewerId)));
     } catch (error) {
       this.#ends.onFailure(error);
     }

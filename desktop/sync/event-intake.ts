@@ -1,6 +1,7 @@
-import { applyEvent, applyReceipt, GONE, placeOf } from './apply-change.ts';
+import { applyEvent, GONE, placeOf } from './apply-change.ts';
 import type { Platform, Stop } from './platform.ts';
 import type { Replica } from './replica.ts';
+import { isCountable, withReadSeq } from './unread.ts';
 import type { MemberChanged, NumberedEvent, ReceiptChanged, WireEvent } from './wire.ts';
 
 /** How long an event may wait for the one before it, which is often only a moment late. */
@@ -141,8 +142,10 @@ export class EventIntake {
     if (event.userId !== replica.viewerId) return;
     const row = replica.conversation(event.conversationId);
     if (row === undefined) return;
-    replica.update(event.conversationId, (held) => applyReceipt(held, event));
-    if (event.readSeq > row.readSeq) healer.refreshUnread(event.conversationId);
+    replica.update(event.conversationId, (held) => ({ ...held, deliveredSeq: Math.max(held.deliveredSeq, event.deliveredSeq) }));
+    if (event.readSeq <= row.readSeq) return;
+    replica.update(event.conversationId, (held) => withReadSeq(replica, held, event.readSeq));
+    if (!isCountable(replica, event.conversationId)) healer.refreshUnread(event.conversationId);
   }
 
   #isEndOfMembership(event: NumberedEvent): boolean {

@@ -5,6 +5,7 @@ import type { Platform, Stop } from './platform.ts';
 import type { ReadMark } from './records.ts';
 import type { Replica } from './replica.ts';
 import type { StoreWriter } from './store-writer.ts';
+import { isCountable, withReadSeq } from './unread.ts';
 import type { WireReceipt } from './wire.ts';
 
 /** Delivery is told in batches: the watermark of a moment later says the same. */
@@ -15,11 +16,13 @@ export interface ReadMarkEnds {
   readonly writer: StoreWriter;
   readonly request: Request;
   readonly platform: Pick<Platform, 'setTimer'>;
+  /** The unread messages of the conversation cannot be counted here: ask the server. */
+  readonly onUncounted: (conversationId: string) => void;
 }
 
 /**
  * Moves the viewer's watermarks (RECEIPT-1). A read mark counts here at once, is stored until the server knows it, and goes out when there is
- * a connection (RECEIPT-3); the answer carries the exact count of unread messages.
+ * a connection (RECEIPT-3).
  */
 export class ReadMarks {
   readonly #ends: ReadMarkEnds;
@@ -41,11 +44,7 @@ export class ReadMarks {
     if (row === undefined || seq <= row.readSeq) return;
     const readSeq = Math.min(seq, Math.max(row.cursor, row.lastMessage?.seq ?? 0));
     if (readSeq <= row.readSeq) return;
-    replica.update(conversationId, (held) => ({
-      ...held,
-      readSeq,
-      unreadCount: this.#countUnread(conversationId, readSeq) ?? held.unreadCount,
-    }));
+    replica.update(conversationId, (held) => withReadSeq(replica, held, readSeq));
     this.#unsent.set(conversationId, readSeq);
     void writer.write({ type: 'readMarkSet', mark: { conversationId, readSeq } });
     void this.flush();
@@ -100,13 +99,14 @@ export class ReadMarks {
     if (receipt === 'later') return false;
     if (this.#unsent.get(conversationId) === readSeq) this.#unsent.delete(conversationId);
     void this.#ends.writer.write({ type: 'readMarkSent', mark: { conversationId, readSeq } });
-    if (receipt === 'refused') return true;
-    this.#ends.replica.update(conversationId, (row) => ({
-      ...row,
-      readSeq: Math.max(row.readSeq, receipt.readSeq),
-      unreadCount: this.#countUnread(conversationId, Math.max(row.readSeq, receipt.readSeq)) ?? receipt.unreadCount,
-    }));
+    if (receipt !== 'refused') this.#settle(conversationId, receipt);
     return true;
+  }
+
+  #settle(conversationId: string, receipt: WireReceipt): void {
+    const { replica, onUncounted } = this.#ends;
+    replica.update(conversationId, (row) => withReadSeq(replica, row, Math.max(row.readSeq, receipt.readSeq)));
+    if (!isCountable(replica, conversationId)) onUncounted(conversationId);
   }
 
   async #sendDelivered(conversationId: string): Promise<boolean> {
@@ -133,19 +133,5 @@ export class ReadMarks {
     } catch (error) {
       return error instanceof ApiError && !error.retryable ? 'refused' : 'later';
     }
-  }
-
-  /** Counts where all messages after the mark are in memory; undefined elsewhere. */
-  #countUnread(conversationId: string, readSeq: number): number | undefined {
-    const { replica } = this.#ends;
-    const timeline = replica.timeline(conversationId).get();
-    if (timeline === null || timeline.isOpening || timeline.startSeq > readSeq + 1) return undefined;
-    let count = 0;
-    for (let i = timeline.messages.length - 1; i >= 0; i -= 1) {
-      const message = timeline.messages[i];
-      if (message === undefined || message.seq <= readSeq) break;
-      if (message.kind === 'TEXT' && message.deletedAt === null && message.senderId !== replica.viewerId) count += 1;
-    }
-    return count;
   }
 }

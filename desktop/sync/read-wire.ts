@@ -65,6 +65,7 @@ export function toHeader(
     readSeq: viewerReceipt.readSeq,
     deliveredSeq: viewerReceipt.deliveredSeq,
     unreadCount: conversation.unreadCount,
+    countedSeq: conversation.lastSeq,
   };
 }
 

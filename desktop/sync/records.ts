@@ -74,6 +74,8 @@ export interface ConversationRow {
   readonly readSeq: number;
   readonly deliveredSeq: number;
   readonly unreadCount: number;
+  /** `unreadCount` knows every change up to this number; the server may have counted further than this client has come. */
+  readonly countedSeq: number;
   /** Everything up to this number has been applied. */
   readonly cursor: number;
   readonly window: MessageWindow;

@@ -73,7 +73,10 @@ export class Sync {
       { replica: this.replica, writer, request, platform, channel: ends.openChannel(`outbox-${viewerId}`) },
       snapshot.outbox,
     );
-    this.readMarks = new ReadMarks({ replica: this.replica, writer, request, platform }, snapshot.readMarks);
+    this.readMarks = new ReadMarks(
+      { replica: this.replica, writer, request, platform, onUncounted: (id) => this.#catchUp.refreshUnread(id) },
+      snapshot.readMarks,
+    );
     this.typing = new Typing({ viewerId, request, platform });
     this.drafts = new Drafts({ writer, platform, channel: ends.openChannel(`drafts-${viewerId}`) }, snapshot.drafts);
     this.connection = new Connection({

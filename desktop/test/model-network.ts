@@ -1,0 +1,163 @@
+import { EVENTS } from '../sync/documents.ts';
+import type { WireEvent } from '../sync/wire.ts';
+import { type ModelServer, Refused } from './model-server.ts';
+
+type Frame = { readonly type: string; readonly id?: string; readonly payload?: { query: string; variables?: Record<string, unknown> } };
+
+/**
+ * One person's way to the model server: a WebSocket that speaks graphql-transport-ws, whose cable can be pulled and whose events can be
+ * lost, repeated and delivered in any order.
+ */
+export class ModelNetwork {
+  readonly server: ModelServer;
+  readonly viewerId: string;
+  /** Whether a socket can be opened. */
+  isUp = true;
+  /** Whether the server's answers reach the client; requests do. */
+  isAnswering = true;
+  /** Whether events go straight through, or wait in `inTransit`. */
+  isStreaming = true;
+  /** Code with which the server closes a socket instead of accepting it. */
+  refuseWith: number | null = null;
+  readonly inTransit: WireEvent[] = [];
+  /** The documents that the server was asked, in their order. */
+  readonly asked: string[] = [];
+  readonly #open = new Set<ModelSocket>();
+
+  constructor(server: ModelServer, viewerId: string) {
+    this.server = server;
+    this.viewerId = viewerId;
+    server.onEvent((userId, event) => {
+      if (userId !== viewerId || ![...this.#open].some(({ isFollowing }) => isFollowing)) return;
+      if (this.isStreaming) this.deliver(event);
+      else this.inTransit.push(event);
+    });
+  }
+
+  get socketCount(): number {
+    return this.#open.size;
+  }
+
+  /** The event reaches the client now. */
+  deliver(event: WireEvent): void {
+    for (const socket of this.#open) socket.event(event);
+  }
+
+  /** Every socket ends; what is in transit is lost. */
+  cut(code = 1006): void {
+    this.inTransit.length = 0;
+    for (const socket of [...this.#open]) socket.end(code);
+  }
+
+  opened(socket: ModelSocket): void {
+    this.#open.add(socket);
+  }
+
+  ended(socket: ModelSocket): void {
+    this.#open.delete(socket);
+  }
+
+  /** The class that a client takes for `WebSocket`. */
+  get webSocketImpl(): unknown {
+    const network = this;
+    return class extends ModelSocket {
+      constructor() {
+        super(network);
+      }
+    };
+  }
+}
+
+class ModelSocket {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSING = 2;
+  static readonly CLOSED = 3;
+
+  onopen: (() => void) | null = null;
+  onclose: ((event: { code: number; reason: string; wasClean: boolean }) => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onerror: ((error: unknown) => void) | null = null;
+  readyState: number = ModelSocket.CONNECTING;
+  readonly protocol = 'graphql-transport-ws';
+  isFollowing = false;
+  readonly #network: ModelNetwork;
+
+  constructor(network: ModelNetwork) {
+    this.#network = network;
+    queueMicrotask(() => this.#start());
+  }
+
+  send(data: string): void {
+    const frame = JSON.parse(data) as Frame;
+    queueMicrotask(() => this.#receive(frame));
+  }
+
+  close(code = 1000): void {
+    this.end(code);
+  }
+
+  end(code: number): void {
+    if (this.readyState === ModelSocket.CLOSED) return;
+    this.readyState = ModelSocket.CLOSED;
+    this.#network.ended(this);
+    queueMicrotask(() => this.onclose?.({ code, reason: '', wasClean: code !== 1006 }));
+  }
+
+  event(event: WireEvent): void {
+    if (this.isFollowing) this.#push({ type: 'next', id: 'events', payload: { data: { events: event } } });
+  }
+
+  #start(): void {
+    if (this.readyState === ModelSocket.CLOSED) return;
+    if (!this.#network.isUp) {
+      this.end(1006);
+      return;
+    }
+    this.readyState = ModelSocket.OPEN;
+    this.#network.opened(this);
+    this.onopen?.();
+  }
+
+  #receive({ type, id, payload }: Frame): void {
+    if (this.readyState !== ModelSocket.OPEN) return;
+    if (type === 'connection_init') this.#init();
+    else if (type === 'ping') this.#push({ type: 'pong' });
+    else if (type === 'subscribe' && id !== undefined && payload !== undefined) this.#ask(id, payload);
+  }
+
+  #init(): void {
+    const { refuseWith } = this.#network;
+    if (refuseWith === null) this.#push({ type: 'connection_ack' });
+    else this.end(refuseWith);
+  }
+
+  #ask(id: string, { query, variables }: { query: string; variables?: Record<string, unknown> }): void {
+    this.#network.asked.push(query);
+    if (query === EVENTS) {
+      this.isFollowing = true;
+      return;
+    }
+    const answer = this.#answer(query, variables ?? {});
+    if (!this.#network.isAnswering) return;
+    this.#push({ type: 'next', id, payload: answer });
+    this.#push({ type: 'complete', id });
+  }
+
+  #answer(query: string, variables: Record<string, unknown>): unknown {
+    const { server, viewerId } = this.#network;
+    try {
+      return { data: server.answer(viewerId, query, variables) };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return { data: null, errors: [{ message: error.message, extensions: error.extensions }] };
+    }
+  }
+
+  #push(frame: unknown): void {
+    const data = JSON.stringify(frame);
+    queueMicrotask(() => {
+      if (this.readyState === ModelSocket.OPEN) this.onmessage?.({ data });
+    });
+  }
+}

@@ -1,0 +1,331 @@
+import * as documents from '../sync/documents.ts';
+import type { MemberRole, Person, SystemEventKind } from '../sync/records.ts';
+import type { NumberedEvent, WireConversation, WireEvent, WireMember, WireMessage, WirePage } from '../sync/wire.ts';
+
+interface ModelConversation {
+  readonly id: string;
+  readonly kind: 'DIRECT' | 'GROUP';
+  name: string | null;
+  lastSeq: number;
+  lastActivityAt: string;
+  readonly messages: WireMessage[];
+  readonly members: Map<string, WireMember>;
+  readonly readSeqs: Map<string, number>;
+  readonly deliveredSeqs: Map<string, number>;
+}
+
+/** What the documents carry; each uses some of it. */
+interface Variables {
+  readonly id: string;
+  readonly before: string;
+  readonly conversationId: string;
+  readonly readSeq?: number;
+  readonly deliveredSeq?: number;
+  readonly since: readonly { conversationId: string; seq: number }[];
+  readonly includeOthers: boolean;
+  readonly input: { conversationId: string; clientMessageId: string; text: string };
+}
+
+const EPOCH = Date.parse('2026-01-05T09:00:00Z');
+
+/** An error as the API gives it. */
+export class Refused extends Error {
+  readonly extensions: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, extensions: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.extensions = { code, retryable: false, ...extensions };
+  }
+}
+
+/**
+ * The promises of DELIVERY in the simplest form: every change of a conversation takes its next number, `changes` gives current state. What a
+ * client must agree with, whatever happens to its events.
+ */
+export class ModelServer {
+  readonly people = new Map<string, Person>();
+  readonly conversations = new Map<string, ModelConversation>();
+  /** The next send of anyone is refused with this. */
+  refusal: Refused | null = null;
+  /** Page sizes, small enough for a test to need several. */
+  pageSize = 50;
+  changesMax = 500;
+  readonly #listeners = new Set<(userId: string, event: WireEvent) => void>();
+  #clock = 0;
+
+  addPerson(id: string): Person {
+    const person = { id, username: id, displayName: id.toUpperCase() };
+    this.people.set(id, person);
+    return person;
+  }
+
+  onEvent(listener: (userId: string, event: WireEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  addConversation(id: string, kind: 'DIRECT' | 'GROUP', memberIds: readonly string[]): void {
+    const conversation: ModelConversation = {
+      id,
+      kind,
+      name: kind === 'GROUP' ? id : null,
+      lastSeq: 0,
+      lastActivityAt: this.#tick(),
+      messages: [],
+      members: new Map(),
+      readSeqs: new Map(),
+      deliveredSeqs: new Map(),
+    };
+    this.conversations.set(id, conversation);
+    memberIds.forEach((userId, i) => this.join(id, userId, i === 0 && kind === 'GROUP' ? 'OWNER' : 'MEMBER'));
+  }
+
+  /** Stores a message once per `clientMessageId`, for members only. */
+  send(senderId: string, input: { conversationId: string; clientMessageId: string; text: string }): WireMessage {
+    const conversation = this.#get(input.conversationId);
+    if (this.refusal !== null) throw this.refusal;
+    if (!this.isMember(conversation.id, senderId)) throw new Refused('NOT_IN_CONVERSATION');
+    const known = conversation.messages.find((message) => message.clientMessageId === input.clientMessageId);
+    return known ?? this.#say(conversation, senderId, { ...input, kind: 'TEXT', systemEvent: null });
+  }
+
+  edit(conversationId: string, seq: number, text: string | null): void {
+    const conversation = this.#get(conversationId);
+    const index = conversation.messages.findIndex((message) => message.seq === seq);
+    const message = conversation.messages[index];
+    if (message === undefined || message.deletedAt !== null || message.kind === 'SYSTEM') return;
+    const changeSeq = this.#next(conversation);
+    const at = this.#tick();
+    const changed = { ...message, changeSeq, text, ...(text === null ? { deletedAt: at } : { editedAt: at }) };
+    conversation.messages[index] = changed;
+    this.#publish(conversation, { __typename: 'MessageChanged', conversationId, seq: changeSeq, message: changed });
+  }
+
+  rename(conversationId: string, name: string): void {
+    const conversation = this.#get(conversationId);
+    conversation.name = name;
+    const seq = this.#next(conversation);
+    this.#publish(conversation, {
+      __typename: 'ConversationChanged',
+      conversationId,
+      seq,
+      name,
+      lastActivityAt: conversation.lastActivityAt,
+    });
+  }
+
+  join(conversationId: string, userId: string, role: MemberRole = 'MEMBER'): void {
+    if (this.isMember(conversationId, userId)) return;
+    const conversation = this.#get(conversationId);
+    const seq = this.#next(conversation);
+    conversation.readSeqs.set(userId, seq - 1);
+    this.#setMember(conversation, {
+      conversationId,
+      user: this.#person(userId),
+      role,
+      joinedAt: this.#tick(),
+      joinedSeq: seq,
+      leftSeq: null,
+      changeSeq: seq,
+    });
+    this.#tell(conversation, userId, 'MEMBERS_ADDED');
+  }
+
+  leave(conversationId: string, userId: string): void {
+    const conversation = this.#get(conversationId);
+    const member = conversation.members.get(userId);
+    if (member === undefined || member.leftSeq !== null) return;
+    const seq = this.#next(conversation);
+    this.#setMember(conversation, { ...member, role: 'MEMBER', leftSeq: seq, changeSeq: seq });
+    this.#tell(conversation, userId, 'MEMBER_LEFT');
+  }
+
+  isMember(conversationId: string, userId: string): boolean {
+    return this.#get(conversationId).members.get(userId)?.leftSeq === null;
+  }
+
+  emit(userId: string, event: WireEvent): void {
+    for (const listener of this.#listeners) listener(userId, event);
+  }
+
+  /** Answers a document of sync as the viewer. */
+  answer(viewerId: string, document: string, variables: Readonly<Record<string, unknown>>): unknown {
+    const answers: Record<string, (viewerId: string, variables: Variables) => unknown> = {
+      [documents.CHANGES]: (id, given) => ({ changes: this.#changes(id, given) }),
+      [documents.CONVERSATIONS]: (id) => ({
+        conversations: pageOf(this.#mine(id).map((conversation) => this.#whole(conversation, id, 1))),
+      }),
+      [documents.CONVERSATION_WITH_MESSAGES]: (id, given) => ({
+        conversation: this.#find(id, given.id, (held) => this.#whole(held, id, this.pageSize)),
+      }),
+      [documents.CONVERSATION_HEADER]: (id, given) => ({ conversation: this.#find(id, given.id, (held) => this.#header(held, id)) }),
+      [documents.OLDER_MESSAGES]: (id, given) => ({
+        conversation: this.#find(id, given.id, (held) => ({ messages: this.#page(held, this.pageSize, Number(given.before)) })),
+      }),
+      [documents.MEMBERS]: (id, given) => ({
+        conversation: this.#find(id, given.id, (held) => ({
+          members: pageOf([...held.members.values()].filter(({ leftSeq }) => leftSeq === null)),
+        })),
+      }),
+      [documents.SEND_MESSAGE]: (id, { input }) => ({ sendMessage: this.send(id, input) }),
+      [documents.ACKNOWLEDGE]: (id, given) => ({ acknowledge: this.#acknowledge(id, given) }),
+      [documents.SET_TYPING]: () => ({ setTyping: true }),
+    };
+    const answer = answers[document];
+    return answer === undefined ? { __typename: 'Query' } : answer(viewerId, variables as unknown as Variables);
+  }
+
+  #changes(viewerId: string, { since, includeOthers }: Variables) {
+    const seqs = new Map(since.map(({ conversationId, seq }) => [conversationId, seq]));
+    const asked = [...this.conversations.values()].filter(({ id, members }) => members.has(viewerId) && (includeOthers || seqs.has(id)));
+    const conversations = asked.map((conversation) => this.#changesOf(conversation, viewerId, seqs)).filter((changes) => changes !== null);
+    return {
+      conversations,
+      hasMore: conversations.some(({ seq, conversation }) => seq < conversation.lastSeq && this.isMember(conversation.id, viewerId)),
+    };
+  }
+
+  #changesOf(held: ModelConversation, viewerId: string, seqs: ReadonlyMap<string, number>) {
+    const member = held.members.get(viewerId);
+    const since = seqs.get(held.id) ?? 0;
+    if (member === undefined || (member.leftSeq !== null && !seqs.has(held.id)) || (member.leftSeq ?? held.lastSeq) <= since) return null;
+    const conversation = this.#header(held, viewerId);
+    if (member.leftSeq !== null) return { conversation, messages: [], members: [member], seq: member.leftSeq };
+    const upTo = Math.min(held.lastSeq, since + this.changesMax);
+    const isIn = ({ changeSeq }: { changeSeq: number }) => changeSeq > since && changeSeq <= upTo;
+    return { conversation, messages: held.messages.filter(isIn), members: [...held.members.values()].filter(isIn), seq: upTo };
+  }
+
+  #acknowledge(viewerId: string, { conversationId, readSeq, deliveredSeq }: Variables) {
+    if (!this.isMember(conversationId, viewerId)) throw new Refused('NOT_IN_CONVERSATION');
+    const held = this.#get(conversationId);
+    held.readSeqs.set(viewerId, Math.max(held.readSeqs.get(viewerId) ?? 0, readSeq ?? 0));
+    held.deliveredSeqs.set(viewerId, Math.max(held.deliveredSeqs.get(viewerId) ?? 0, deliveredSeq ?? 0));
+    const receipt = { deliveredSeq: held.deliveredSeqs.get(viewerId) ?? 0, readSeq: held.readSeqs.get(viewerId) ?? 0 };
+    this.emit(viewerId, { __typename: 'ReceiptChanged', conversationId, userId: viewerId, ...receipt });
+    return { ...receipt, unreadCount: this.#unread(held, viewerId) };
+  }
+
+  #header(held: ModelConversation, viewerId: string): WireConversation {
+    const current = [...held.members.values()].filter(({ leftSeq }) => leftSeq === null);
+    const role = held.members.get(viewerId)?.role ?? 'MEMBER';
+    const isOwner = role === 'OWNER';
+    return {
+      id: held.id,
+      kind: held.kind,
+      name: held.name,
+      lastSeq: held.lastSeq,
+      createdAt: new Date(EPOCH).toISOString(),
+      lastActivityAt: held.lastActivityAt,
+      memberCount: current.length,
+      unreadCount: this.#unread(held, viewerId),
+      viewerMember: { role },
+      viewerReceipt: { deliveredSeq: held.deliveredSeqs.get(viewerId) ?? 0, readSeq: held.readSeqs.get(viewerId) ?? 0 },
+      viewerCan: { send: true, addMembers: isOwner, removeMembers: isOwner, rename: isOwner, leave: held.kind === 'GROUP' },
+      members: pageOf(current.slice(0, 2)),
+    };
+  }
+
+  #whole(held: ModelConversation, viewerId: string, size: number) {
+    return { ...this.#header(held, viewerId), messages: this.#page(held, size, Number.POSITIVE_INFINITY) };
+  }
+
+  #page({ messages }: ModelConversation, size: number, before: number): WirePage<WireMessage> {
+    const older = messages.filter(({ seq }) => seq < before);
+    const page = older.slice(-size);
+    const info = { hasNextPage: false, hasPreviousPage: older.length > size, startCursor: String(page[0]?.seq ?? ''), endCursor: null };
+    return { edges: page.map((node) => ({ node })), pageInfo: info };
+  }
+
+  #mine(viewerId: string): ModelConversation[] {
+    return [...this.conversations.values()].filter(({ id }) => this.isMember(id, viewerId));
+  }
+
+  #find<T>(viewerId: string, id: string, make: (held: ModelConversation) => T): T | null {
+    const held = this.conversations.get(id);
+    return held !== undefined && this.isMember(id, viewerId) ? make(held) : null;
+  }
+
+  #unread({ messages, readSeqs }: ModelConversation, viewerId: string): number {
+    const readSeq = readSeqs.get(viewerId) ?? 0;
+    return messages.filter(
+      (message) => message.seq > readSeq && message.sender.id !== viewerId && message.kind === 'TEXT' && message.deletedAt === null,
+    ).length;
+  }
+
+  #setMember(conversation: ModelConversation, member: WireMember): void {
+    conversation.members.set(member.user.id, member);
+    const event: NumberedEvent = { __typename: 'MemberChanged', conversationId: conversation.id, seq: member.changeSeq, member };
+    this.#publish(conversation, event);
+    if (member.leftSeq !== null) this.emit(member.user.id, event);
+  }
+
+  #tell(conversation: ModelConversation, userId: string, kind: SystemEventKind): void {
+    const systemEvent = { kind, users: [this.#person(userId)], name: null };
+    this.#say(conversation, userId, {
+      clientMessageId: `system-${conversation.id}-${conversation.lastSeq}`,
+      text: null,
+      kind: 'SYSTEM',
+      systemEvent,
+    });
+  }
+
+  #say(
+    conversation: ModelConversation,
+    senderId: string,
+    said: Pick<WireMessage, 'clientMessageId' | 'text' | 'kind' | 'systemEvent'>,
+  ): WireMessage {
+    const seq = this.#next(conversation);
+    const createdAt = this.#tick();
+    const message: WireMessage = {
+      id: `${conversation.id}-${seq}`,
+      conversationId: conversation.id,
+      seq,
+      changeSeq: seq,
+      clientMessageId: said.clientMessageId,
+      kind: said.kind,
+      sender: this.#person(senderId),
+      text: said.text,
+      systemEvent: said.systemEvent,
+      createdAt,
+      importedAt: null,
+      editedAt: null,
+      deletedAt: null,
+    };
+    conversation.messages.push(message);
+    conversation.lastActivityAt = createdAt;
+    this.#publish(conversation, { __typename: 'MessageChanged', conversationId: conversation.id, seq, message });
+    return message;
+  }
+
+  #publish(conversation: ModelConversation, event: NumberedEvent): void {
+    for (const { user, leftSeq } of conversation.members.values()) if (leftSeq === null) this.emit(user.id, event);
+  }
+
+  #next(conversation: ModelConversation): number {
+    conversation.lastSeq += 1;
+    return conversation.lastSeq;
+  }
+
+  #tick(): string {
+    this.#clock += 1;
+    return new Date(EPOCH + this.#clock).toISOString();
+  }
+
+  #get(id: string): ModelConversation {
+    const conversation = this.conversations.get(id);
+    if (conversation === undefined) throw new Refused('NOT_IN_CONVERSATION');
+    return conversation;
+  }
+
+  #person(id: string): Person {
+    return this.people.get(id) ?? this.addPerson(id);
+  }
+}
+
+function pageOf<T>(nodes: readonly T[]): WirePage<T> {
+  return {
+    edges: nodes.map((node) => ({ node })),
+    pageInfo: { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: false },
+  };
+}
