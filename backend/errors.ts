@@ -50,6 +50,10 @@ export const invalid = (field: string, message: string) => new AppError('VALIDAT
 export const notFound = (what: string, field?: string) =>
   new AppError('NOT_FOUND', `${what} not found.`, field === undefined ? {} : { field });
 
+/** A stranger, a former member and who names a conversation that does not exist get the same answer (security G6, W10). */
+export const notInConversation = (field = 'conversationId') =>
+  new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field });
+
 const HTTP_STATUS: Partial<Record<ErrorCode, number>> = { RATE_LIMITED: 429, UNAVAILABLE: 503 };
 
 /** The one mapping of an expected failure to what a client sees. */

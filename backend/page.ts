@@ -35,8 +35,13 @@ export function encodeCursor(position: readonly string[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
+/** Says whether a part of a cursor has the form that this server gives it; a regular expression does. */
+export interface CursorPart {
+  test(part: string): boolean;
+}
+
 /** What a cursor holds, each part of the form its pattern says; null when none was given. VALIDATION_ERROR for anything this server did not make. */
-export function parseCursor(field: string, cursor: string | null | undefined, patterns: readonly RegExp[]): string[] | null {
+export function parseCursor(field: string, cursor: string | null | undefined, patterns: readonly CursorPart[]): string[] | null {
   if (cursor === null || cursor === undefined) return null;
   const parts = decode(cursor);
   const fits = parts !== null && parts.length === patterns.length && patterns.every((pattern, i) => pattern.test(parts[i] ?? ''));
@@ -53,5 +58,13 @@ function decode(cursor: string): string[] | null {
   }
 }
 
-export const INSTANT_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+const INSTANT_TEXT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+/** A moment that exists, so that PostgreSQL can read it: no 30th of February. */
+export const INSTANT_PATTERN: CursorPart = {
+  test(part) {
+    const time = INSTANT_TEXT.test(part) ? Date.parse(part) : Number.NaN;
+    return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === part.slice(0, 19);
+  },
+};
 export const ID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -22,8 +22,14 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** The real server on a database of its own. Rate limits are off unless the settings say otherwise. */
-export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
+/**
+ * The real server on a database of its own. Rate limits are off unless the settings say otherwise.
+ * `wayTo`: gives another way to the database, one that can be cut for example.
+ */
+export async function startTestServer(
+  settings: Record<string, string> = {},
+  wayTo: (databaseUrl: string) => Promise<string> = async (databaseUrl) => databaseUrl,
+): Promise<TestServer> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'parley-server-'));
   const database = await createTestDatabase();
   const logged: string[] = [];
@@ -32,7 +38,7 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     port: 0,
   };
   const log = createLogger(config.log, { write: (line: string) => logged.push(line) } as unknown as NodeJS.WritableStream);
-  const app = await createApp(config, { databaseUrl: database.url, log });
+  const app = await createApp(config, { databaseUrl: await wayTo(database.url), log });
   const server = await startServer(app, new Views(() => schema));
   return {
     app,

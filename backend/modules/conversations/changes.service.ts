@@ -36,7 +36,7 @@ interface Changed {
 
 /**
  * What changed after the client's numbers, from the index, at any age (architecture 1): a message edited ten times comes once, a deleted
- * one as a tombstone. `lastSeq` is read before the rows: a row that changes in between comes with its newer state, and again next time.
+ * one as a tombstone. `lastSeq` is read with the membership and before the rows: what changes in between comes next time.
  * A conversation that the viewer left comes once with their ended membership and nothing else; others' ids give nothing (security W10).
  */
 export async function listChanges(app: AppContext, viewer: Viewer, query: ChangesQuery): Promise<ChangeSet> {
@@ -76,14 +76,14 @@ async function readChanges(app: AppContext, { conversation, since }: Changed, li
     listChangedMessages(app, conversation.id, page),
     listChangedMembers(app, conversation.id, page),
   ]);
-  const end = endOfPage(conversation.lastSeq, limit, [...messages, ...members]);
-  const isInPage = ({ changeSeq }: { changeSeq: number }) => changeSeq <= end.upTo;
-  return { conversation, messages: messages.filter(isInPage), members: members.filter(isInPage), seq: end.seq };
+  const seq = endOfPage(conversation.lastSeq, limit, [...messages, ...members]);
+  const isInPage = ({ changeSeq }: { changeSeq: number }) => changeSeq <= seq;
+  return { conversation, messages: messages.filter(isInPage), members: members.filter(isInPage), seq };
 }
 
 /** Where a page of at most `limit` changes ends: all of them fit, or it is complete up to the last that fits. */
-function endOfPage(lastSeq: number, limit: number, changes: readonly { changeSeq: number }[]): { upTo: number; seq: number } {
-  if (changes.length <= limit) return { upTo: Number.POSITIVE_INFINITY, seq: lastSeq };
-  const upTo = changes.map(({ changeSeq }) => changeSeq).sort((a, b) => a - b)[limit - 1] ?? 0;
-  return { upTo, seq: Math.min(upTo, lastSeq) };
+function endOfPage(lastSeq: number, limit: number, changes: readonly { changeSeq: number }[]): number {
+  if (changes.length <= limit) return lastSeq;
+  const numbers = changes.map(({ changeSeq }) => changeSeq).sort((a, b) => a - b);
+  return Math.min(numbers[limit - 1] ?? lastSeq, lastSeq);
 }

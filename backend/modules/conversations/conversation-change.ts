@@ -1,12 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { AppContext } from '../../context.ts';
-import { AppError } from '../../errors.ts';
+import { notInConversation } from '../../errors.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { conversationTopic, personTopic } from '../../realtime/bus.ts';
 import type { NumberedEvent } from '../../realtime/events.ts';
 import type { StoredSystemEvent } from '../messages/message.ts';
 import { storeSystemMessage } from '../messages/system-messages.service.ts';
-import type { PublicPerson } from '../people/people-cache.ts';
+import type { PeopleCache, PublicPerson } from '../people/people-cache.ts';
 import { MEMBER_COLUMNS, type MemberRow, type MemberView, toMemberView } from './member.ts';
 
 /** The conversation's row, locked. */
@@ -26,7 +26,7 @@ export interface LockedRow {
 export class ConversationChange {
   readonly tx: PoolClient;
   readonly conversation: { readonly id: string; readonly kind: 'DIRECT' | 'GROUP' };
-  readonly #people: ReadonlyMap<string, PublicPerson>;
+  readonly #people: Map<string, PublicPerson>;
   readonly #events: NumberedEvent[] = [];
   #name: string | null;
   #lastSeq: number;
@@ -36,7 +36,7 @@ export class ConversationChange {
   constructor(tx: PoolClient, row: LockedRow, people: ReadonlyMap<string, PublicPerson>) {
     this.tx = tx;
     this.conversation = { id: row.id, kind: row.kind };
-    this.#people = people;
+    this.#people = new Map(people);
     this.#name = row.name;
     this.#lastSeq = row.last_seq;
     this.#membersSeq = row.members_seq;
@@ -55,6 +55,11 @@ export class ConversationChange {
       [this.conversation.id, userId, role, seq, seq - 1],
     );
     this.#memberChanged(rows);
+  }
+
+  /** Lets the change speak of people who were found out under the lock. */
+  async meet(people: PeopleCache, userIds: readonly string[]): Promise<void> {
+    for (const [id, person] of await people.load(userIds, this.tx)) this.#people.set(id, person);
   }
 
   /** Ends the membership. Gives false when there is none. */
@@ -159,7 +164,7 @@ export async function changeConversation<T>(
       [conversationId],
     );
     const [row] = rows;
-    if (row === undefined) throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.');
+    if (row === undefined) throw notInConversation();
     const change = new ConversationChange(tx, row, people);
     const value = await work(change);
     return { result: value, events: await change.finish() };

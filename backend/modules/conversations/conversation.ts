@@ -42,7 +42,7 @@ export function toConversationView(row: ConversationRow): ConversationView {
   return {
     id: row.id,
     kind: row.conversation_kind,
-    name: row.name,
+    name: row.left_seq === null ? row.name : null,
     lastSeq: row.left_seq ?? row.last_seq,
     createdAt: row.created_at,
     lastActivityAt: row.left_at ?? row.last_activity_at,

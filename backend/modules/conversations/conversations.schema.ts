@@ -67,7 +67,10 @@ builder.objectType('Conversation', {
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id.' }),
     kind: t.expose('kind', { type: ConversationKind, description: 'Direct or group.' }),
-    name: t.exposeString('name', { nullable: true, description: 'The name of a group; null for a direct conversation.' }),
+    name: t.exposeString('name', {
+      nullable: true,
+      description: 'The name of a group; null for a direct conversation, and for who left the group.',
+    }),
     lastSeq: t.exposeInt('lastSeq', { description: 'The number of its last change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     lastActivityAt: t.expose('lastActivityAt', { type: 'DateTime', description: 'When its newest message was stored.' }),

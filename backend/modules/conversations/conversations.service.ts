@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { AppContext, Viewer } from '../../context.ts';
-import { AppError, invalid, notFound } from '../../errors.ts';
+import { AppError, invalid, notFound, notInConversation } from '../../errors.ts';
 import { type Page, toPage } from '../../page.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
@@ -37,14 +37,14 @@ export async function findConversation(app: AppContext, viewer: Viewer, id: stri
 /** The conversation; NOT_IN_CONVERSATION for anyone else. */
 export async function getConversation(app: AppContext, viewer: Viewer, id: string): Promise<ConversationView> {
   const conversation = await findConversation(app, viewer, id);
-  if (conversation === null) throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field: 'conversationId' });
+  if (conversation === null) throw notInConversation();
   return conversation;
 }
 
 /** The conversation as its former member left it; NOT_IN_CONVERSATION for a stranger. */
 export async function getFormerConversation(app: AppContext, viewer: Viewer, id: string): Promise<ConversationView> {
   const { rows } = await app.db.pool.query<ConversationRow>(`SELECT ${CONVERSATION_COLUMNS} ${MINE} AND c.id = $2`, [viewer.userId, id]);
-  if (rows[0] === undefined) throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field: 'conversationId' });
+  if (rows[0] === undefined) throw notInConversation();
   return toConversationView(rows[0]);
 }
 
@@ -119,7 +119,7 @@ export async function abilitiesUnderLock({ tx, conversation }: ConversationChang
     [conversation.id, viewer.userId],
   );
   const [row] = rows;
-  if (row === undefined) throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field: 'conversationId' });
+  if (row === undefined) throw notInConversation();
   return abilitiesOf({ kind: conversation.kind, role: row.role, leftSeq: null });
 }
 

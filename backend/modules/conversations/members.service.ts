@@ -101,13 +101,15 @@ export async function removeMember(
  * longest becomes the owner. FORBIDDEN for a direct conversation.
  */
 export async function leaveConversation(app: AppContext, viewer: Viewer, conversationId: string): Promise<ConversationView> {
-  const peopleIds = [viewer.userId, ...(await currentMemberIds(app.db.pool, conversationId))];
-  await changeConversation(app, { conversationId, peopleIds }, async (change) => {
+  await changeConversation(app, { conversationId, peopleIds: [viewer.userId] }, async (change) => {
     const abilities = await abilitiesUnderLock(change, viewer);
     if (!abilities.leave) throw new AppError('FORBIDDEN', 'A direct conversation cannot be left.');
     await change.endMembership(viewer.userId);
     const [heirId] = await currentMemberIds(change.tx, conversationId);
-    if (abilities.removeMembers && heirId !== undefined) await change.setRole(heirId, 'OWNER');
+    if (abilities.removeMembers && heirId !== undefined) {
+      await change.meet(app.people, [heirId]);
+      await change.setRole(heirId, 'OWNER');
+    }
     await change.say(viewer.userId, { kind: 'MEMBER_LEFT', userIds: [viewer.userId], name: null });
   });
   return getFormerConversation(app, viewer, conversationId);

@@ -116,31 +116,46 @@ export class MessageWriter {
     return rows;
   }
 
-  /** A database that is away fails the whole batch; anything else is one message's fault, and only that one fails. */
+  /**
+   * A database that is away fails the whole batch. Anything else is one message's fault, and only that one fails: each is tried alone.
+   * A clientMessageId that another node stored in another conversation at this very moment is then known (23505).
+   */
   async #onFailure(batch: Waiting[], error: unknown): Promise<void> {
-    const code = String((error as { code?: unknown }).code ?? '');
+    const code = codeOf(error);
     if (isDatabaseAway(code)) {
-      const away = new AppError('UNAVAILABLE', 'The message could not be stored now. It will be tried again.', { cause: error });
-      for (const { reject } of batch) reject(away);
+      for (const { reject } of batch) reject(away(error));
       return;
     }
-    if (code === CHECK_VIOLATION) await this.#db.pool.query('SELECT ensure_message_partitions(2)');
-    else if (batch.length === 1) this.#log.error({ err: error }, 'a message could not be stored');
-    for (const waiting of batch) {
-      if (batch.length === 1 && code !== CHECK_VIOLATION) waiting.reject(error);
-      else await this.#storeAlone(waiting);
-    }
+    if (code === CHECK_VIOLATION) await this.#makePartitions();
+    for (const waiting of batch) await this.#storeAlone(waiting);
   }
 
   async #storeAlone(waiting: Waiting): Promise<void> {
     try {
       settle(waiting, (await this.#call([waiting]))[0]);
     } catch (error) {
+      if (isDatabaseAway(codeOf(error))) {
+        waiting.reject(away(error));
+        return;
+      }
       this.#log.error({ err: error }, 'a message could not be stored');
       waiting.reject(error);
     }
   }
+
+  async #makePartitions(): Promise<void> {
+    try {
+      await this.#db.pool.query('SELECT ensure_message_partitions(2)');
+    } catch (error) {
+      this.#log.error({ err: error }, 'message partitions could not be made');
+    }
+  }
 }
+
+const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? '');
+
+const away = (cause: unknown) =>
+  new AppError('UNAVAILABLE', 'The message could not be stored now. It will be tried again.', { cause, retryAfterMs: 1000 });
 
 function settle({ resolve, reject }: Waiting, row: AppendRow | undefined): void {
   if (row === undefined) reject(new Error('append_messages gave no row for a message.'));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext, Viewer } from '../../context.ts';
-import { AppError, invalid } from '../../errors.ts';
+import { AppError, invalid, notInConversation } from '../../errors.ts';
 import { conversationTopic } from '../../realtime/bus.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
 import { MESSAGE_COLUMNS, type MessageRow, type MessageView, peopleIn, toMessageView } from './message.ts';
@@ -21,7 +21,7 @@ export interface SendMessage {
 export async function sendMessage(app: AppContext, viewer: Viewer, input: SendMessage): Promise<MessageView> {
   checkText(app, input.text);
   await app.limits.consume('messages', viewer.userId);
-  if (input.replyToId !== null) await checkReply(app, input.conversationId, input.replyToId);
+  if (input.replyToId !== null) await checkReply(app, viewer, input);
   const sender = app.people.get(viewer.userId) ?? (await loadPerson(app, viewer.userId));
   return storeMessage(app, sender, { ...input, importedAt: null });
 }
@@ -37,7 +37,7 @@ export async function storeMessage(
   const stopTimer = app.metrics.sendLatency.startTimer();
   const outcome = await app.writer.append({ id, conversationId, senderId: sender.id, clientMessageId, text, replyToId, importedAt });
   if (outcome.status === 'refused') {
-    throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field: 'input.conversationId' });
+    throw notInConversation('input.conversationId');
   }
   if (outcome.status === 'repeated') return findFirstSend(app, sender.id, input);
 
@@ -73,13 +73,14 @@ function checkText(app: AppContext, text: string): void {
   }
 }
 
-/** A message never leaves its conversation, so this needs no lock. */
-async function checkReply(app: AppContext, conversationId: string, replyToId: string): Promise<void> {
-  const { rowCount } = await app.db.pool.query('SELECT 1 FROM messages WHERE id = $1 AND conversation_id = $2 LIMIT 1', [
-    replyToId,
-    conversationId,
-  ]);
-  if (rowCount === 0) throw invalid('input.replyToId', 'The message to reply to is not in this conversation.');
+/** A message never leaves its conversation, so this needs no lock. Says nothing to others than members, whom the writer refuses. */
+async function checkReply(app: AppContext, viewer: Viewer, { conversationId, replyToId }: SendMessage): Promise<void> {
+  const { rows } = await app.db.pool.query<{ isThere: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM messages WHERE id = $1 AND conversation_id = b.conversation_id) AS "isThere"
+       FROM members b WHERE b.conversation_id = $2 AND b.user_id = $3 AND b.left_seq IS NULL`,
+    [replyToId, conversationId, viewer.userId],
+  );
+  if (rows[0]?.isThere === false) throw invalid('input.replyToId', 'The message to reply to is not in this conversation.');
 }
 
 async function loadPerson(app: AppContext, id: string): Promise<PublicPerson> {

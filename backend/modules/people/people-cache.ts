@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { PoolClient } from 'pg';
 import type { Database } from '../../platform/database.ts';
 
 /** A person as everyone may see them. */
@@ -25,8 +26,8 @@ export class PeopleCache {
     return this.#known.get(id);
   }
 
-  /** The people by id, the unknown ones read in one query. Ids of nobody are absent from the answer. */
-  async load(ids: readonly string[]): Promise<Map<string, PublicPerson>> {
+  /** The people by id, the unknown ones read in one query. Ids of nobody are absent from the answer. `tx`: to read within a transaction. */
+  async load(ids: readonly string[], tx: Pick<PoolClient, 'query'> = this.#db.pool): Promise<Map<string, PublicPerson>> {
     const people = new Map<string, PublicPerson>();
     const missing = new Set<string>();
     for (const id of ids) {
@@ -35,7 +36,7 @@ export class PeopleCache {
       else people.set(id, person);
     }
     if (missing.size === 0) return people;
-    const { rows } = await this.#db.pool.query<PublicPerson>(
+    const { rows } = await tx.query<PublicPerson>(
       'SELECT id, username, display_name AS "displayName" FROM users WHERE id = ANY ($1::uuid[])',
       [[...missing]],
     );

@@ -1,5 +1,5 @@
 import type { AppContext, Viewer } from '../../context.ts';
-import { AppError } from '../../errors.ts';
+import { notInConversation } from '../../errors.ts';
 import { conversationTopic, personTopic } from '../../realtime/bus.ts';
 import type { ReceiptChanged } from '../../realtime/events.ts';
 import type { ReceiptView } from './receipt.ts';
@@ -39,7 +39,7 @@ export async function acknowledge(
     [conversationId, viewer.userId, deliveredSeq, readSeq],
   );
   const [row] = rows;
-  if (row === undefined) throw new AppError('NOT_IN_CONVERSATION', 'You are not in this conversation.', { field: 'conversationId' });
+  if (row === undefined) throw notInConversation();
   const receipt = { conversationId, userId: viewer.userId, deliveredSeq: row.delivered_seq, readSeq: row.read_seq };
   if (row.changed) publishReceipt(app, row.kind, receipt);
   return receipt;
@@ -51,12 +51,17 @@ function publishReceipt(app: AppContext, kind: 'DIRECT' | 'GROUP', receipt: Rece
   app.bus.publish(kind === 'DIRECT' ? conversationTopic(receipt.conversationId) : personTopic(receipt.userId), event);
 }
 
-/** Messages after the person's read mark that are not deleted, not their own and not system messages, for many conversations at once. */
+/**
+ * Messages after the person's read mark that are not deleted, not their own and not system messages, for many conversations at once.
+ * 0 where the person is no member now.
+ */
 export async function countUnread(app: AppContext, receipts: readonly ReceiptView[]): Promise<number[]> {
   const { rows } = await app.db.pool.query<{ unread: number }>(
     `SELECT (SELECT count(*) FROM messages m
               WHERE m.conversation_id = r.conversation_id AND m.seq > r.read_seq
-                AND m.sender_id <> r.user_id AND m.kind = 'TEXT' AND m.deleted_at IS NULL) AS unread
+                AND m.sender_id <> r.user_id AND m.kind = 'TEXT' AND m.deleted_at IS NULL
+                AND EXISTS (SELECT 1 FROM members b
+                             WHERE b.conversation_id = r.conversation_id AND b.user_id = r.user_id AND b.left_seq IS NULL)) AS unread
        FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) WITH ORDINALITY AS r (conversation_id, user_id, read_seq, ord) ORDER BY r.ord`,
     [receipts.map((r) => r.conversationId), receipts.map((r) => r.userId), receipts.map((r) => r.readSeq)],
   );
