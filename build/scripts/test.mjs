@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureArtefacts } from './artefacts.mjs';
-import { findBrowser } from './browser.mjs';
 import { check } from './checks.mjs';
 import { reportCoverage } from './coverage.mjs';
+import { endToEndTests } from './end-to-end-tests.mjs';
 import { ensureInstalled, node, ROOT } from './installation.mjs';
 
 const RESULTS = path.join(ROOT, 'test-results');
@@ -26,13 +26,6 @@ async function unitTests() {
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_RESULT}`];
   await node(['node_modules/vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts', '--coverage', ...output]);
   reportCoverage();
-}
-
-async function endToEndTests() {
-  await ensureArtefacts('page');
-  const browser = await findBrowser();
-  const env = { ...process.env, ...(browser === undefined ? {} : { PARLEY_CHROMIUM: browser }) };
-  await node(['node_modules/@playwright/test/cli.js', 'test', '--config', 'build/playwright.config.ts'], { env });
 }
 
 function readResult(file) {

@@ -1,0 +1,96 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Identity } from '../world/world.ts';
+import { ConversationView } from './conversation-view.ts';
+
+/** The whole page as somebody uses it; what one conversation shows is in `ConversationView`. */
+export class ParleyPage {
+  readonly page: Page;
+  readonly list: Locator;
+  readonly rail: Locator;
+  readonly dialog: Locator;
+  readonly banner: Locator;
+  readonly conversation: ConversationView;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.list = page.getByRole('navigation', { name: 'Conversations' });
+    this.rail = page.getByRole('navigation', { name: 'Main' });
+    this.dialog = page.getByRole('dialog');
+    this.banner = page.getByRole('main').getByRole('status').first();
+    this.conversation = new ConversationView(page);
+  }
+
+  /** Makes the account by the form. */
+  async signUp({ username, displayName, password }: Identity): Promise<void> {
+    await this.page.goto('/sign-up');
+    await this.page.getByRole('textbox', { name: 'Name', exact: true }).fill(displayName);
+    await this.page.getByRole('textbox', { name: 'Username' }).fill(username);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Create account' }).click();
+    await this.expectSignedIn();
+  }
+
+  /** Signs in by the form, which `path` leads to when it is not that of the form. */
+  async signIn({ username, password }: Identity, path = '/sign-in'): Promise<void> {
+    await this.page.goto(path);
+    await this.page.getByRole('textbox', { name: 'Username' }).fill(username);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.expectSignedIn();
+  }
+
+  async expectSignedIn(): Promise<void> {
+    await expect(this.rail).toBeVisible();
+  }
+
+  async expectSignedOut(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  }
+
+  /** The row of a conversation in the list. */
+  row(title: string): Locator {
+    return this.list.getByRole('link', { name: title });
+  }
+
+  async open(title: string): Promise<ConversationView> {
+    await this.row(title).click();
+    await this.conversation.expectOpen(title);
+    return this.conversation;
+  }
+
+  /** Finds a person by the search and opens the direct conversation with them. */
+  async startDirect(search: string, displayName: string): Promise<ConversationView> {
+    await this.list.getByRole('button', { name: 'New conversation' }).click();
+    await this.dialog
+      .getByRole('searchbox', { name: 'Find people' })
+      .or(this.dialog.getByRole('textbox', { name: 'Find people' }))
+      .fill(search);
+    await this.dialog.getByRole('option', { name: displayName }).click();
+    await this.conversation.expectOpen(displayName);
+    return this.conversation;
+  }
+
+  async createGroup(name: string, members: readonly Identity[]): Promise<ConversationView> {
+    await this.list.getByRole('button', { name: 'New conversation' }).click();
+    await this.dialog.getByText('Group', { exact: true }).click();
+    await this.dialog.getByRole('textbox', { name: 'Group name' }).fill(name);
+    for (const member of members) await this.choose(member);
+    await this.dialog.getByRole('button', { name: 'Create group' }).click();
+    await this.conversation.expectOpen(name);
+    return this.conversation;
+  }
+
+  /** Picks a person in the open dialog. */
+  async choose({ username, displayName }: Identity): Promise<void> {
+    await this.dialog
+      .getByRole('searchbox', { name: 'Find people' })
+      .or(this.dialog.getByRole('textbox', { name: 'Find people' }))
+      .fill(username);
+    await this.dialog.getByRole('option', { name: displayName }).click();
+    await expect(this.dialog.getByRole('button', { name: `Remove ${displayName}` })).toBeVisible();
+  }
+
+  async goTo(place: 'Conversations' | 'Settings'): Promise<void> {
+    await this.rail.getByRole('link', { name: place }).click();
+  }
+}

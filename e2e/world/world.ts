@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Api } from './api.ts';
+import type { Server } from './server.ts';
+
+/** Who somebody is, and what they type to sign in. */
+export interface Identity {
+  readonly username: string;
+  readonly displayName: string;
+  readonly password: string;
+}
+
+/** Somebody with an account. */
+export interface Person extends Identity {
+  readonly id: string;
+  readonly api: Api;
+}
+
+/** A message as the API tells it. */
+export interface StoredMessage {
+  readonly seq: number;
+  readonly kind: 'TEXT' | 'SYSTEM';
+  readonly text: string | null;
+  readonly sender: { readonly id: string };
+}
+
+/** Sets up through the API what a test is not about. Every name is a new one, so that tests share a server. */
+export class World {
+  readonly server: Server;
+
+  constructor(server: Server) {
+    this.server = server;
+  }
+
+  /** Somebody without an account yet. */
+  stranger(name: string): Identity {
+    const suffix = randomUUID().slice(0, 6);
+    return { username: `${name.toLowerCase()}-${suffix}`, displayName: `${name} ${suffix}`, password: `the secret of ${suffix}` };
+  }
+
+  async person(name: string): Promise<Person> {
+    const identity = this.stranger(name);
+    const { register } = await new Api(this.server.url).ask<{ register: { accessToken: string; viewer: { id: string } } }>(
+      'mutation ($input: RegisterInput!) { register(input: $input) { accessToken viewer { id } } }',
+      { input: identity },
+    );
+    return { ...identity, id: register.viewer.id, api: new Api(this.server.url, register.accessToken) };
+  }
+
+  /** Gives the conversation's id. */
+  async direct(person: Person, other: Person): Promise<string> {
+    const { startDirect } = await person.api.ask<{ startDirect: { id: string } }>(
+      'mutation ($userId: ID!) { startDirect(userId: $userId) { id } }',
+      { userId: other.id },
+    );
+    return startDirect.id;
+  }
+
+  /** Gives the conversation's id. */
+  async group(owner: Person, members: readonly Person[], name: string): Promise<string> {
+    const { createGroup } = await owner.api.ask<{ createGroup: { id: string } }>(
+      'mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }',
+      { input: { name, memberIds: members.map(({ id }) => id) } },
+    );
+    return createGroup.id;
+  }
+
+  async send(sender: Person, conversationId: string, text: string): Promise<void> {
+    await sender.api.ask('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', {
+      input: { conversationId, clientMessageId: randomUUID(), text },
+    });
+  }
+
+  /** Two people with a direct conversation in which Ben has said `Hello`. */
+  async twoPeopleTalking(): Promise<{ ana: Person; ben: Person; conversationId: string }> {
+    const [ana, ben] = await Promise.all([this.person('Ana'), this.person('Ben')]);
+    const conversationId = await this.direct(ana, ben);
+    await this.send(ben, conversationId, 'Hello');
+    return { ana, ben, conversationId };
+  }
+
+  /** What was written in a conversation, as the API tells it, oldest first. */
+  async texts(person: Person, conversationId: string): Promise<(string | null)[]> {
+    return (await this.messages(person, conversationId)).filter(({ kind }) => kind === 'TEXT').map(({ text }) => text);
+  }
+
+  /** What the API tells of a conversation's newest messages, oldest first. */
+  async messages(person: Person, conversationId: string, last = 100): Promise<StoredMessage[]> {
+    const { conversation } = await person.api.ask<{ conversation: { messages: { edges: { node: StoredMessage }[] } } }>(
+      'query ($id: ID!, $last: Int!) { conversation(id: $id) { messages(last: $last) { edges { node { seq kind text sender { id } } } } } }',
+      { id: conversationId, last },
+    );
+    return conversation.messages.edges.map(({ node }) => node);
+  }
+}
