@@ -1,5 +1,6 @@
 import { EVENTS } from '../sync/documents.ts';
 import type { WireEvent } from '../sync/wire.ts';
+import { ModelAnswers } from './model-answers.ts';
 import { type ModelServer, Refused } from './model-server.ts';
 
 type Frame = { readonly type: string; readonly id?: string; readonly payload?: { query: string; variables?: Record<string, unknown> } };
@@ -147,7 +148,7 @@ class ModelSocket {
   #answer(query: string, variables: Record<string, unknown>): unknown {
     const { server, viewerId } = this.#network;
     try {
-      return { data: server.answer(viewerId, query, variables) };
+      return { data: new ModelAnswers(server, viewerId).answer(query, variables) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { data: null, errors: [{ message: error.message, extensions: error.extensions }] };

@@ -1,8 +1,7 @@
-import * as documents from '../sync/documents.ts';
 import type { MemberRole, Person, SystemEventKind } from '../sync/records.ts';
-import type { NumberedEvent, WireConversation, WireEvent, WireMember, WireMessage, WirePage } from '../sync/wire.ts';
+import type { NumberedEvent, WireEvent, WireMember, WireMessage } from '../sync/wire.ts';
 
-interface ModelConversation {
+export interface ModelConversation {
   readonly id: string;
   readonly kind: 'DIRECT' | 'GROUP';
   name: string | null;
@@ -14,19 +13,7 @@ interface ModelConversation {
   readonly deliveredSeqs: Map<string, number>;
 }
 
-/** What the documents carry; each uses some of it. */
-interface Variables {
-  readonly id: string;
-  readonly before: string;
-  readonly conversationId: string;
-  readonly readSeq?: number;
-  readonly deliveredSeq?: number;
-  readonly since: readonly { conversationId: string; seq: number }[];
-  readonly includeOthers: boolean;
-  readonly input: { conversationId: string; clientMessageId: string; text: string };
-}
-
-const EPOCH = Date.parse('2026-01-05T09:00:00Z');
+export const EPOCH = Date.parse('2026-01-05T09:00:00Z');
 
 /** An error as the API gives it. */
 export class Refused extends Error {
@@ -77,12 +64,12 @@ export class ModelServer {
       deliveredSeqs: new Map(),
     };
     this.conversations.set(id, conversation);
-    memberIds.forEach((userId, i) => this.join(id, userId, i === 0 && kind === 'GROUP' ? 'OWNER' : 'MEMBER'));
+    for (const userId of memberIds) this.join(id, userId, kind === 'GROUP' && userId === memberIds[0] ? 'OWNER' : 'MEMBER');
   }
 
   /** Stores a message once per `clientMessageId`, for members only. */
   send(senderId: string, input: { conversationId: string; clientMessageId: string; text: string }): WireMessage {
-    const conversation = this.#get(input.conversationId);
+    const conversation = this.get(input.conversationId);
     if (this.refusal !== null) throw this.refusal;
     if (!this.isMember(conversation.id, senderId)) throw new Refused('NOT_IN_CONVERSATION');
     const known = conversation.messages.find((message) => message.clientMessageId === input.clientMessageId);
@@ -90,7 +77,7 @@ export class ModelServer {
   }
 
   edit(conversationId: string, seq: number, text: string | null): void {
-    const conversation = this.#get(conversationId);
+    const conversation = this.get(conversationId);
     const index = conversation.messages.findIndex((message) => message.seq === seq);
     const message = conversation.messages[index];
     if (message === undefined || message.deletedAt !== null || message.kind === 'SYSTEM') return;
@@ -102,7 +89,7 @@ export class ModelServer {
   }
 
   rename(conversationId: string, name: string): void {
-    const conversation = this.#get(conversationId);
+    const conversation = this.get(conversationId);
     conversation.name = name;
     const seq = this.#next(conversation);
     this.#publish(conversation, {
@@ -116,7 +103,7 @@ export class ModelServer {
 
   join(conversationId: string, userId: string, role: MemberRole = 'MEMBER'): void {
     if (this.isMember(conversationId, userId)) return;
-    const conversation = this.#get(conversationId);
+    const conversation = this.get(conversationId);
     const seq = this.#next(conversation);
     conversation.readSeqs.set(userId, seq - 1);
     this.#setMember(conversation, {
@@ -132,7 +119,7 @@ export class ModelServer {
   }
 
   leave(conversationId: string, userId: string): void {
-    const conversation = this.#get(conversationId);
+    const conversation = this.get(conversationId);
     const member = conversation.members.get(userId);
     if (member === undefined || member.leftSeq !== null) return;
     const seq = this.#next(conversation);
@@ -141,116 +128,11 @@ export class ModelServer {
   }
 
   isMember(conversationId: string, userId: string): boolean {
-    return this.#get(conversationId).members.get(userId)?.leftSeq === null;
+    return this.get(conversationId).members.get(userId)?.leftSeq === null;
   }
 
   emit(userId: string, event: WireEvent): void {
     for (const listener of this.#listeners) listener(userId, event);
-  }
-
-  /** Answers a document of sync as the viewer. */
-  answer(viewerId: string, document: string, variables: Readonly<Record<string, unknown>>): unknown {
-    const answers: Record<string, (viewerId: string, variables: Variables) => unknown> = {
-      [documents.CHANGES]: (id, given) => ({ changes: this.#changes(id, given) }),
-      [documents.CONVERSATIONS]: (id) => ({
-        conversations: pageOf(this.#mine(id).map((conversation) => this.#whole(conversation, id, 1))),
-      }),
-      [documents.CONVERSATION_WITH_MESSAGES]: (id, given) => ({
-        conversation: this.#find(id, given.id, (held) => this.#whole(held, id, this.pageSize)),
-      }),
-      [documents.CONVERSATION_HEADER]: (id, given) => ({ conversation: this.#find(id, given.id, (held) => this.#header(held, id)) }),
-      [documents.OLDER_MESSAGES]: (id, given) => ({
-        conversation: this.#find(id, given.id, (held) => ({ messages: this.#page(held, this.pageSize, Number(given.before)) })),
-      }),
-      [documents.MEMBERS]: (id, given) => ({
-        conversation: this.#find(id, given.id, (held) => ({
-          members: pageOf([...held.members.values()].filter(({ leftSeq }) => leftSeq === null)),
-        })),
-      }),
-      [documents.SEND_MESSAGE]: (id, { input }) => ({ sendMessage: this.send(id, input) }),
-      [documents.ACKNOWLEDGE]: (id, given) => ({ acknowledge: this.#acknowledge(id, given) }),
-      [documents.SET_TYPING]: () => ({ setTyping: true }),
-    };
-    const answer = answers[document];
-    return answer === undefined ? { __typename: 'Query' } : answer(viewerId, variables as unknown as Variables);
-  }
-
-  #changes(viewerId: string, { since, includeOthers }: Variables) {
-    const seqs = new Map(since.map(({ conversationId, seq }) => [conversationId, seq]));
-    const asked = [...this.conversations.values()].filter(({ id, members }) => members.has(viewerId) && (includeOthers || seqs.has(id)));
-    const conversations = asked.map((conversation) => this.#changesOf(conversation, viewerId, seqs)).filter((changes) => changes !== null);
-    return {
-      conversations,
-      hasMore: conversations.some(({ seq, conversation }) => seq < conversation.lastSeq && this.isMember(conversation.id, viewerId)),
-    };
-  }
-
-  #changesOf(held: ModelConversation, viewerId: string, seqs: ReadonlyMap<string, number>) {
-    const member = held.members.get(viewerId);
-    const since = seqs.get(held.id) ?? 0;
-    if (member === undefined || (member.leftSeq !== null && !seqs.has(held.id)) || (member.leftSeq ?? held.lastSeq) <= since) return null;
-    const conversation = this.#header(held, viewerId);
-    if (member.leftSeq !== null) return { conversation, messages: [], members: [member], seq: member.leftSeq };
-    const upTo = Math.min(held.lastSeq, since + this.changesMax);
-    const isIn = ({ changeSeq }: { changeSeq: number }) => changeSeq > since && changeSeq <= upTo;
-    return { conversation, messages: held.messages.filter(isIn), members: [...held.members.values()].filter(isIn), seq: upTo };
-  }
-
-  #acknowledge(viewerId: string, { conversationId, readSeq, deliveredSeq }: Variables) {
-    if (!this.isMember(conversationId, viewerId)) throw new Refused('NOT_IN_CONVERSATION');
-    const held = this.#get(conversationId);
-    held.readSeqs.set(viewerId, Math.max(held.readSeqs.get(viewerId) ?? 0, readSeq ?? 0));
-    held.deliveredSeqs.set(viewerId, Math.max(held.deliveredSeqs.get(viewerId) ?? 0, deliveredSeq ?? 0));
-    const receipt = { deliveredSeq: held.deliveredSeqs.get(viewerId) ?? 0, readSeq: held.readSeqs.get(viewerId) ?? 0 };
-    this.emit(viewerId, { __typename: 'ReceiptChanged', conversationId, userId: viewerId, ...receipt });
-    return { ...receipt, unreadCount: this.#unread(held, viewerId) };
-  }
-
-  #header(held: ModelConversation, viewerId: string): WireConversation {
-    const current = [...held.members.values()].filter(({ leftSeq }) => leftSeq === null);
-    const role = held.members.get(viewerId)?.role ?? 'MEMBER';
-    const isOwner = role === 'OWNER';
-    return {
-      id: held.id,
-      kind: held.kind,
-      name: held.name,
-      lastSeq: held.lastSeq,
-      createdAt: new Date(EPOCH).toISOString(),
-      lastActivityAt: held.lastActivityAt,
-      memberCount: current.length,
-      unreadCount: this.#unread(held, viewerId),
-      viewerMember: { role },
-      viewerReceipt: { deliveredSeq: held.deliveredSeqs.get(viewerId) ?? 0, readSeq: held.readSeqs.get(viewerId) ?? 0 },
-      viewerCan: { send: true, addMembers: isOwner, removeMembers: isOwner, rename: isOwner, leave: held.kind === 'GROUP' },
-      members: pageOf(current.slice(0, 2)),
-    };
-  }
-
-  #whole(held: ModelConversation, viewerId: string, size: number) {
-    return { ...this.#header(held, viewerId), messages: this.#page(held, size, Number.POSITIVE_INFINITY) };
-  }
-
-  #page({ messages }: ModelConversation, size: number, before: number): WirePage<WireMessage> {
-    const older = messages.filter(({ seq }) => seq < before);
-    const page = older.slice(-size);
-    const info = { hasNextPage: false, hasPreviousPage: older.length > size, startCursor: String(page[0]?.seq ?? ''), endCursor: null };
-    return { edges: page.map((node) => ({ node })), pageInfo: info };
-  }
-
-  #mine(viewerId: string): ModelConversation[] {
-    return [...this.conversations.values()].filter(({ id }) => this.isMember(id, viewerId));
-  }
-
-  #find<T>(viewerId: string, id: string, make: (held: ModelConversation) => T): T | null {
-    const held = this.conversations.get(id);
-    return held !== undefined && this.isMember(id, viewerId) ? make(held) : null;
-  }
-
-  #unread({ messages, readSeqs }: ModelConversation, viewerId: string): number {
-    const readSeq = readSeqs.get(viewerId) ?? 0;
-    return messages.filter(
-      (message) => message.seq > readSeq && message.sender.id !== viewerId && message.kind === 'TEXT' && message.deletedAt === null,
-    ).length;
   }
 
   #setMember(conversation: ModelConversation, member: WireMember): void {
@@ -312,7 +194,7 @@ export class ModelServer {
     return new Date(EPOCH + this.#clock).toISOString();
   }
 
-  #get(id: string): ModelConversation {
+  get(id: string): ModelConversation {
     const conversation = this.conversations.get(id);
     if (conversation === undefined) throw new Refused('NOT_IN_CONVERSATION');
     return conversation;
@@ -321,11 +203,4 @@ export class ModelServer {
   #person(id: string): Person {
     return this.people.get(id) ?? this.addPerson(id);
   }
-}
-
-function pageOf<T>(nodes: readonly T[]): WirePage<T> {
-  return {
-    edges: nodes.map((node) => ({ node })),
-    pageInfo: { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: false },
-  };
 }

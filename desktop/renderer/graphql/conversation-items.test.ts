@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { MemoryStore } from '../../sync/memory-store.ts';
+import type { ConversationRow } from '../../sync/records.ts';
+import { Replica } from '../../sync/replica.ts';
+import { StoreWriter } from '../../sync/store-writer.ts';
+import { conversationRow, messageRow } from '../../test/store-contract.ts';
+import { ConversationItems, type ListParts } from './conversation-items.ts';
+
+const ann = { id: 'ann', username: 'ann', displayName: 'Ann' };
+const bob = { id: 'bob', username: 'bob', displayName: 'Bob' };
+const snapshot = { conversations: [], outbox: [], drafts: [], readMarks: [], people: [ann, bob] };
+const items = () =>
+  new ConversationItems(new Replica('ann', snapshot, new StoreWriter(new MemoryStore(), (error) => expect.fail(String(error)))));
+
+const direct = (id: string, peerId: string, over: Partial<ConversationRow> = {}) =>
+  conversationRow({ id, kind: 'DIRECT', name: null, peerId, ...over });
+const partsOf = (rows: readonly ConversationRow[], over: Partial<ListParts> = {}): ListParts => ({
+  rows: new Map(rows.map((row) => [row.id, row])),
+  drafts: new Map(),
+  typing: new Map(),
+  outbox: [],
+  opened: new Set(),
+  ...over,
+});
+const outgoing = {
+  state: 'sending',
+  row: {
+    clientMessageId: 'k',
+    conversationId: 'old',
+    text: 'now',
+    createdAt: '2026-01-06T00:00:00.000Z',
+    position: 1,
+    attempts: 0,
+    refusal: null,
+  },
+} as const;
+
+it('puts the newest activity first, one’s own unsent message included', () => {
+  const rows = [
+    conversationRow({ id: 'old', lastActivityAt: '2026-01-05T08:00:00.000000Z' }),
+    conversationRow({ id: 'new', lastActivityAt: '2026-01-05T09:00:00.000000Z' }),
+  ];
+  expect(
+    items()
+      .list(partsOf(rows))
+      .map(({ id }) => id),
+  ).toEqual(['new', 'old']);
+  const [first] = items().list(partsOf(rows, { outbox: [outgoing] }));
+  expect(first).toMatchObject({ id: 'old', lastMessage: { mine: true, text: 'now', state: 'sending' } });
+});
+
+it('names a direct conversation after the other person, and one’s notes after oneself', () => {
+  const lastMessage = messageRow(1);
+  const [chat, notes] = items().list(partsOf([direct('chat', 'bob', { lastMessage }), direct('notes', 'ann', { lastMessage })]));
+  expect(chat).toMatchObject({ title: 'Bob', peer: bob, isSelf: false, lastMessage: { senderName: 'Bob', mine: false, text: 'text 1' } });
+  expect(notes).toMatchObject({ title: 'Ann', isSelf: true });
+});
+
+it('hides a direct conversation without a message from who did not open it', () => {
+  const rows = [direct('chat', 'bob')];
+  expect(items().list(partsOf(rows))).toEqual([]);
+  expect(items().list(partsOf(rows, { opened: new Set(['chat']) }))).toHaveLength(1);
+  expect(items().list(partsOf(rows, { drafts: new Map([['chat', 'hi']]) }))).toMatchObject([{ draft: 'hi' }]);
+});
+
+it('keeps the object of a conversation whose parts are as before', () => {
+  const made = items();
+  const [team, chat] = [conversationRow(), direct('chat', 'bob', { lastMessage: messageRow(1) })];
+  const before = made.list(partsOf([team, chat]));
+  const after = made.list(partsOf([{ ...team, unreadCount: 1 }, chat], { typing: new Map([['elsewhere', [bob]]]) }));
+  expect(after.find(({ id }) => id === 'chat')).toBe(before.find(({ id }) => id === 'chat'));
+  expect(after.find(({ id }) => id === 'team')).toMatchObject({ unreadCount: 1 });
+});

@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest';
+import { ManualBrowser, settled } from '../test/manual-platform.ts';
+import { ModelNetwork } from '../test/model-network.ts';
+import { ModelServer, Refused } from '../test/model-server.ts';
+import { openTestClient, type TestClient } from '../test/test-client.ts';
+import { SEND_MESSAGE } from './documents.ts';
+
+function startWorld(): { server: ModelServer; network: ModelNetwork } {
+  const server = new ModelServer();
+  server.addConversation('team', 'GROUP', ['ann', 'bob']);
+  server.addConversation('direct', 'DIRECT', ['ann', 'bob']);
+  return { server, network: new ModelNetwork(server, 'ann') };
+}
+
+const textsOf = (server: ModelServer, id = 'team') =>
+  server.conversations
+    .get(id)
+    ?.messages.filter(({ kind }) => kind === 'TEXT')
+    .map(({ text }) => text);
+const waiting = ({ sync }: TestClient) => sync.outbox.items.get().map(({ row, state }) => [row.text, state]);
+const stored = async ({ store }: TestClient) => (await store.load()).outbox.map(({ text }) => text);
+
+it('shows a message at once, stores it before it is sent, and lets it go when it is acknowledged', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  const sending = ann.sync.send('team', 'hello');
+  expect(waiting(ann)).toEqual([['hello', 'sending']]);
+  expect(network.asked).not.toContain(SEND_MESSAGE);
+  await sending;
+  expect(await stored(ann)).toEqual(['hello']);
+  await settled();
+  expect(waiting(ann)).toEqual([]);
+  expect(await stored(ann)).toEqual([]);
+  expect(ann.sync.replica.conversation('team')?.lastMessage?.text).toBe('hello');
+  await ann.crash();
+});
+
+it('sends what was written without a network, in order, after a restart', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  network.isUp = false;
+  network.cut();
+  await settled();
+  for (const text of ['one', 'two', 'three']) await ann.sync.send('team', text);
+  await ann.sync.send('direct', 'aside');
+  await ann.crash();
+  network.isUp = true;
+  const again = await openTestClient(server, 'ann', { network, store: ann.store, platform: ann.platform });
+  expect(textsOf(server)).toEqual(['one', 'two', 'three']);
+  expect(textsOf(server, 'direct')).toEqual(['aside']);
+  expect(waiting(again)).toEqual([]);
+  await again.crash();
+});
+
+it('warns after three seconds, and can be sent again at once or given up (MSG-3)', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  server.refusal = new Refused('UNAVAILABLE', { retryable: true, retryAfterMs: 60_000 });
+  await ann.sync.send('team', 'one');
+  await ann.sync.send('team', 'two');
+  await ann.platform.advance(2_999);
+  expect(waiting(ann)).toEqual([
+    ['one', 'sending'],
+    ['two', 'sending'],
+  ]);
+  await ann.platform.advance(1);
+  expect(waiting(ann)).toEqual([
+    ['one', 'slow'],
+    ['two', 'slow'],
+  ]);
+  const [one, two] = ann.sync.outbox.items.get().map(({ row }) => row.clientMessageId);
+  await ann.sync.outbox.discard(two ?? '');
+  expect(await stored(ann)).toEqual(['one']);
+  server.refusal = null;
+  await ann.sync.outbox.retry(one ?? '');
+  await settled();
+  expect(textsOf(server)).toEqual(['one']);
+  expect(waiting(ann)).toEqual([]);
+  await ann.crash();
+});
+
+it('keeps a refused message with its reason until it is sent again, and lets the next ones pass', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  server.refusal = new Refused('MESSAGE_TOO_LARGE');
+  await ann.sync.send('team', 'too long');
+  await settled();
+  server.refusal = null;
+  await ann.sync.send('team', 'short');
+  await settled();
+  expect(textsOf(server)).toEqual(['short']);
+  expect(ann.sync.outbox.items.get()).toMatchObject([
+    { state: 'failed', row: { text: 'too long', refusal: { code: 'MESSAGE_TOO_LARGE' } } },
+  ]);
+  await ann.crash();
+
+  const again = await openTestClient(server, 'ann', { network, store: ann.store, platform: ann.platform });
+  await again.platform.advance(120_000);
+  expect(waiting(again)).toEqual([['too long', 'failed']]);
+  await again.sync.outbox.retry(again.sync.outbox.items.get()[0]?.row.clientMessageId ?? '');
+  expect(waiting(again)).toEqual([['too long', 'sending']]);
+  await settled();
+  expect(textsOf(server)).toEqual(['short', 'too long']);
+  await again.crash();
+});
+
+it('waits as long as the server says before it tries again, and longer after every failure', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  const sends = () => network.asked.filter((document) => document === SEND_MESSAGE).length;
+  server.refusal = new Refused('RATE_LIMITED', { retryable: true, retryAfterMs: 5_000 });
+  await ann.sync.send('team', 'patient');
+  await ann.platform.advance(4_999);
+  expect(sends()).toBe(1);
+  await ann.platform.advance(1);
+  expect(sends()).toBe(2);
+  server.refusal = new Refused('INTERNAL', { retryable: true });
+  await ann.platform.advance(5_000);
+  expect(sends()).toBe(3);
+  await ann.platform.advance(2_900);
+  expect(sends()).toBe(3);
+  await ann.platform.advance(200);
+  expect(sends()).toBe(4);
+  await ann.crash();
+});
+
+it('is sent by one tab and shown by all', async () => {
+  const { server } = startWorld();
+  const browser = new ManualBrowser();
+  const networks = [new ModelNetwork(server, 'ann'), new ModelNetwork(server, 'ann')] as const;
+  const first = await openTestClient(server, 'ann', { browser, network: networks[0] });
+  const second = await openTestClient(server, 'ann', { browser, network: networks[1], store: first.store, platform: first.platform });
+  server.refusal = new Refused('UNAVAILABLE', { retryable: true });
+  await second.sync.send('team', 'from the second tab');
+  await settled();
+  expect(waiting(first)).toEqual(waiting(second));
+  expect(networks.map(({ asked }) => asked.includes(SEND_MESSAGE))).toEqual([true, false]);
+  await first.crash();
+  server.refusal = null;
+  await first.platform.advance(60_000);
+  expect(networks[1].asked).toContain(SEND_MESSAGE);
+  expect(textsOf(server)).toEqual(['from the second tab']);
+  expect(waiting(second)).toEqual([]);
+  await second.crash();
+});
