@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext, ClientInfo, RequestContext, Viewer } from './context.ts';
-import { createLoaders } from './loaders.ts';
+import { Loaders } from './loaders.ts';
 
 interface HttpRequest {
   readonly authorization: string | undefined;
@@ -14,7 +14,7 @@ export async function createHttpContext(app: AppContext, client: ClientInfo, req
     requestId: randomUUID(),
     viewer: await readViewer(app, request.authorization),
     client,
-    loaders: createLoaders(app),
+    loaders: new Loaders(app),
     socket: null,
     liveOperation: null,
     setCookie: request.setCookie,

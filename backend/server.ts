@@ -10,7 +10,7 @@ import { createHttpContext } from './http-context.ts';
 import { REFRESH_COOKIE } from './modules/accounts/refresh-cookie.ts';
 import { serveSockets } from './realtime/socket-server.ts';
 import type { Views } from './realtime/view.ts';
-import { createPipeline, type Pipeline } from './schema/pipeline.ts';
+import { Pipeline } from './schema/pipeline.ts';
 
 const READY_TIMEOUT_MS = 2_000;
 const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -31,12 +31,12 @@ export async function startServer(app: AppContext, views: Views): Promise<Runnin
     forceCloseConnections: true,
   });
   const clientOf = clientReader(app);
-  const pipeline = createPipeline(app);
+  const pipeline = new Pipeline(app);
   await server.register(fastifyHelmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
   serveApi(server, { app, pipeline, clientOf });
   serveHealth(server, app);
   await servePage(server);
-  const sockets = await serveSockets(server.server, { app, pipeline, world: { hub: app.hub, views }, clientOf });
+  const sockets = await serveSockets(server.server, { app, pipeline, world: { hub: app.hub, views, presence: app.presence }, clientOf });
   await server.listen({ port: app.config.port, host: app.config.host });
   const address = server.server.address();
   return {

@@ -3,12 +3,11 @@ import type { Duplex } from 'node:stream';
 import { handleProtocols, makeServer, type Context as ProtocolContext } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { AppContext, ClientInfo } from '../context.ts';
-import { createErrorMask } from '../schema/masking.ts';
 import type { Pipeline } from '../schema/pipeline.ts';
 import { SESSIONS_TOPIC } from './bus.ts';
 import { encodeTextFrame } from './frame.ts';
 import { CLOSE_CATCH_UP, Outlet } from './outlet.ts';
-import { type EnvelopedArgs, prepareOperation } from './socket-operation.ts';
+import { prepareOperation } from './socket-operation.ts';
 import { type SessionRenewed, SocketRegistry } from './socket-registry.ts';
 import { CLOSE, SocketSession, type SocketWorld } from './socket-session.ts';
 
@@ -140,13 +139,12 @@ function refuseUpgrade({ app, registry, client }: Applicant, url = ''): string |
 }
 
 function createProtocol({ app, pipeline }: SocketServerOptions, registry: SocketRegistry) {
-  const world = { app, pipeline, maskError: createErrorMask(app) };
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
     onConnect: (context) => connect(app, registry, context),
-    onSubscribe: ({ extra }, id, payload) => prepareOperation(world, { id, payload, ...extra }),
-    execute: (args) => (args as EnvelopedArgs).executeEnveloped(args),
-    subscribe: (args) => (args as EnvelopedArgs).subscribeEnveloped(args),
+    onSubscribe: ({ extra }, id, payload) => prepareOperation({ app, pipeline }, { id, payload, ...extra }),
+    execute: (args) => pipeline.execute(args),
+    subscribe: (args) => pipeline.subscribe(args),
     onOperation: ({ extra }, id) => extra.session.subscriptionSettled(id),
     onComplete: ({ extra }) => {
       extra.session.operationCount -= 1;
