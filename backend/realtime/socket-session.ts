@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../context.ts';
+import type { Presence } from '../modules/presence/presence.ts';
 import type { Hub, Subscriber } from './hub.ts';
 import type { Outlet } from './outlet.ts';
 import type { LiveOperation, Views } from './view.ts';
@@ -17,6 +18,7 @@ export const CLOSE = {
 export interface SocketWorld {
   readonly hub: Hub;
   readonly views: Views;
+  readonly presence: Pick<Presence, 'greet'>;
 }
 
 /** One WebSocket: who it speaks for, what it follows, and how long it may. */
@@ -87,7 +89,7 @@ export class SocketSession {
   async follow(operation: LiveOperation): Promise<AsyncIterableIterator<never>> {
     const { viewer } = this;
     if (viewer === null) throw new Error('A socket without a viewer follows nothing.');
-    const { hub, views } = this.#world;
+    const { hub, views, presence } = this.#world;
     const subscriber: Subscriber = { userId: viewer.userId, view: views.acquire(operation), outlet: this.outlet, rooms: new Set() };
     const ended = Promise.withResolvers<IteratorReturnResult<undefined>>();
     const end = async (): Promise<IteratorReturnResult<undefined>> => {
@@ -99,6 +101,7 @@ export class SocketSession {
     };
     try {
       await hub.subscribe(subscriber);
+      presence.greet(viewer.userId);
     } catch (error) {
       await end();
       throw error;

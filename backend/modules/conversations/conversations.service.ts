@@ -66,7 +66,10 @@ export async function startDirect(app: AppContext, viewer: Viewer, userId: strin
     for (const memberId of memberIds) await change.addMember(memberId, 'MEMBER');
     return change.finish();
   });
-  if (events !== null) publishCreation(app, events);
+  if (events !== null) {
+    publishCreation(app, events);
+    for (const memberId of memberIds) app.presence.greet(memberId);
+  }
   return getConversation(app, viewer, (await findByDirectKey(app, directKey)) ?? id);
 }
 

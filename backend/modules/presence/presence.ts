@@ -26,6 +26,7 @@ export class Presence {
   readonly #present = new Set<string>();
   readonly #leaving = new Map<string, NodeJS.Timeout>();
   readonly #changes = new Map<string, PresenceChanged>();
+  readonly #greeted = new Set<string>();
   #gathering: NodeJS.Timeout | undefined;
 
   constructor({ db, bus, log }: { db: Pick<Database, 'pool'>; bus: Bus; log: Logger }) {
@@ -54,6 +55,12 @@ export class Presence {
     this.#leaving.set(userId, timer.unref());
   }
 
+  /** Tells the person who of theirs is here: when events of theirs begin to flow, or a direct conversation of theirs began. */
+  greet(userId: string): void {
+    this.#greeted.add(userId);
+    this.#gather();
+  }
+
   close(): void {
     clearTimeout(this.#gathering);
     for (const timer of this.#leaving.values()) clearTimeout(timer);
@@ -61,6 +68,10 @@ export class Presence {
 
   #tell(change: PresenceChanged): void {
     this.#changes.set(change.userId, change);
+    this.#gather();
+  }
+
+  #gather(): void {
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
       this.#tellGathered().catch((error: unknown) => this.#log.warn({ err: error }, 'presence could not be told'));
@@ -69,24 +80,27 @@ export class Presence {
 
   async #tellGathered(): Promise<void> {
     const changes = new Map(this.#changes);
+    const greeted = new Set(this.#greeted);
     this.#changes.clear();
-    const pairs = await this.#peersOf([...changes.keys()]);
+    this.#greeted.clear();
+    const pairs = await this.#peersOf([...changes.keys()], [...greeted]);
     for (const { userId, peerId } of pairs) {
+      if (!this.#present.has(peerId)) continue;
       const change = changes.get(userId);
-      if (change !== undefined && this.#present.has(peerId)) this.#bus.publish(personTopic(peerId), change);
-      if (change?.status === 'ONLINE' && this.#present.has(peerId)) this.#bus.publish(personTopic(userId), online(peerId));
+      if (change !== undefined) this.#bus.publish(personTopic(peerId), change);
+      if (greeted.has(userId)) this.#bus.publish(personTopic(userId), online(peerId));
     }
   }
 
-  /** The people each of them has a direct conversation with; notes the time of those who went. */
-  async #peersOf(userIds: string[]): Promise<Pair[]> {
+  /** The people each of them has a direct conversation with; notes the time of those who came or went. */
+  async #peersOf(changedIds: string[], greetedIds: string[]): Promise<Pair[]> {
     const { rows } = await this.#db.pool.query<Pair>(
       `WITH seen AS (UPDATE users SET last_seen_at = now() WHERE id = ANY ($1::uuid[]))
        SELECT b.user_id AS "userId", peer.user_id AS "peerId"
          FROM members b JOIN conversations c ON c.id = b.conversation_id AND c.kind = 'DIRECT'
          JOIN members peer ON peer.conversation_id = c.id AND peer.user_id <> b.user_id
-        WHERE b.user_id = ANY ($1::uuid[])`,
-      [userIds],
+        WHERE b.user_id = ANY ($1::uuid[]) OR b.user_id = ANY ($2::uuid[])`,
+      [changedIds, greetedIds],
     );
     return rows;
   }

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createGroup, listen, query, registerPerson, send, type TestPerson } from '../test/api-client.ts';
+import { openSocket } from '../test/graphql-socket.ts';
+import { startTestServer, type TestServer } from '../test/test-server.ts';
+import { CLOSE_CATCH_UP } from './outlet.ts';
+
+let server: TestServer;
+let ann: TestPerson;
+let bob: TestPerson;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  ann = await registerPerson(server, 'ann');
+  bob = await registerPerson(server, 'bob');
+});
+afterAll(async () => {
+  expect(server.logged).toEqual([]);
+  await server.stop();
+});
+
+it('W7 closes a reader that does not read with a code that means catch up, and loses nothing for anyone', { timeout: 60_000 }, async () => {
+  const conversationId = await createGroup(server, ann, [bob]);
+  const quick = await listen(server, bob);
+  const slow = await openSocket(server, bob);
+  slow.start('subscription { events { ... on MessageChanged { seq message { text } } } }');
+  await slow.run('{ changes(since: []) { hasMore } }');
+
+  slow.webSocket.pause();
+  let lastSeq = 0;
+  // The network's own buffers hold some megabytes before anything waits in the server.
+  const openSockets = async () => (await server.app.metrics.activeConnections.get()).values[0]?.value ?? 0;
+  while ((await openSockets()) === 2 && lastSeq < 4_000) {
+    const sends = Array.from({ length: 20 }, () => send(server, ann, { conversationId, text: 'x'.repeat(10_000) }));
+    lastSeq = Math.max(...(await Promise.all(sends)).map(({ seq }) => seq));
+  }
+  slow.webSocket.resume();
+  expect(await slow.closed).toBe(CLOSE_CATCH_UP);
+
+  await quick.next(({ seq }) => seq === lastSeq);
+  const numbers = quick.events.flatMap(({ seq }) => seq ?? []);
+  expect(numbers).toEqual(Array.from({ length: lastSeq - 3 }, (_, i) => i + 4));
+
+  const heard = slow.inbox.items.flatMap(({ payload }) => (payload as { data?: { events?: { seq?: number } } })?.data?.events?.seq ?? []);
+  const seq = Math.max(3, ...heard);
+  expect(heard).toEqual(Array.from({ length: seq - 3 }, (_, i) => i + 4));
+  const { changes } = await query<{ changes: { conversations: { messages: { seq: number }[] }[] } }>(
+    server,
+    'query ($id: ID!, $seq: Int!) { changes(since: [{ conversationId: $id, seq: $seq }], limit: 1) { conversations { messages { seq } } } }',
+    { variables: { id: conversationId, seq }, token: bob.token },
+  );
+  expect(changes.conversations[0]?.messages).toEqual([{ seq: seq + 1 }]);
+  await quick.stop();
+});
