@@ -52,6 +52,17 @@ it('sends what was written without a network, in order, after a restart', async 
   await again.crash();
 });
 
+it('sends the next message of a conversation only when the one before is answered', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  network.isAnswering = false;
+  for (const text of ['one', 'two']) await ann.sync.send('team', text);
+  await ann.sync.send('direct', 'aside');
+  await settled();
+  expect([textsOf(server), textsOf(server, 'direct')]).toEqual([['one'], ['aside']]);
+  await ann.crash();
+});
+
 it('warns after three seconds, and can be sent again at once or given up (MSG-3)', async () => {
   const { server, network } = startWorld();
   const ann = await openTestClient(server, 'ann', { network });

@@ -47,6 +47,21 @@ it('heals a gap by asking for the changes of that conversation', async () => {
   await ann.crash();
 });
 
+it('asks nothing for an event that comes twice, or is only a moment late', async () => {
+  const server = startWorld();
+  const ann = await openTestClient(server, ANN);
+  ann.network.isStreaming = false;
+  for (const text of ['one', 'two', 'three']) say(server, [BOB, 'team'], text);
+  const [one, two, three] = ann.network.inTransit;
+  if (one === undefined || two === undefined || three === undefined) expect.fail();
+  const asked = ann.network.asked.length;
+  for (const event of [three, one, one, two, three]) ann.network.deliver(event);
+  await ann.platform.advance(1_000);
+  expect(ann.sync.replica.conversation('team')).toMatchObject({ cursor: 7, unreadCount: 3, lastMessage: { text: 'three' } });
+  expect(ann.network.asked).toHaveLength(asked);
+  await ann.crash();
+});
+
 it('takes the newest page instead of every change after a long absence', async () => {
   const server = startWorld();
   const { store, crash } = await openTestClient(server, ANN);

@@ -1,23 +1,25 @@
-import type { ConversationRow } from './records.ts';
+import type { ConversationRow, MessageRow } from './records.ts';
 import type { Replica } from './replica.ts';
 
-/** Whether every message after the read mark is in memory, so that the unread ones can be counted here. */
+/** Whether the unread messages can be counted here: there are none after the mark, or all after it are in memory. */
 export function isCountable(replica: Replica, conversationId: string): boolean {
-  const timeline = replica.timeline(conversationId).get();
   const row = replica.conversation(conversationId);
-  return timeline !== null && !timeline.isOpening && row !== undefined && timeline.startSeq <= row.readSeq + 1;
+  return row !== undefined && messagesAfter(replica, row, row.readSeq) !== null;
 }
 
 /** The row with its read mark moved; the count follows where it can be made here, else it stays until the server is asked. */
 export function withReadSeq(replica: Replica, row: ConversationRow, readSeq: number): ConversationRow {
-  const timeline = replica.timeline(row.id).get();
-  if (timeline === null || timeline.isOpening || timeline.startSeq > readSeq + 1) return { ...row, readSeq };
-  let unreadCount = 0;
-  for (let i = timeline.messages.length - 1; i >= 0; i -= 1) {
-    const message = timeline.messages[i];
-    if (message === undefined || message.seq <= readSeq) break;
-    const isUnread = message.kind === 'TEXT' && message.deletedAt === null && message.senderId !== replica.viewerId;
-    if (isUnread && message.seq <= row.cursor) unreadCount += 1;
-  }
-  return { ...row, readSeq, unreadCount, countedSeq: row.cursor };
+  const messages = messagesAfter(replica, row, readSeq);
+  if (messages === null) return { ...row, readSeq };
+  const isUnread = ({ kind, deletedAt, senderId }: MessageRow) => kind === 'TEXT' && deletedAt === null && senderId !== replica.viewerId;
+  return { ...row, readSeq, unreadCount: messages.filter(isUnread).length, countedSeq: row.cursor };
+}
+
+/** The messages after a number, as far as the conversation has been followed; null where they are not all in memory. */
+function messagesAfter(replica: Replica, { id, cursor, lastMessage }: ConversationRow, seq: number): readonly MessageRow[] | null {
+  if (seq >= Math.min(cursor, lastMessage?.seq ?? 0)) return [];
+  const timeline = replica.timeline(id).get();
+  if (timeline === null || timeline.isOpening || timeline.startSeq > seq + 1) return null;
+  const first = timeline.messages.findLastIndex((message) => message.seq <= seq) + 1;
+  return timeline.messages.slice(first).filter((message) => message.seq <= cursor);
 }
