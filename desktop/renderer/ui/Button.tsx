@@ -27,9 +27,8 @@ export function Button(props: ButtonProps): ReactNode {
   return (
     <AriaButton
       type={props.type ?? 'button'}
-      onPress={() => props.onPress?.()}
+      onPress={() => !isPending && props.onPress?.()}
       isDisabled={props.isDisabled ?? false}
-      isPending={isPending}
       aria-label={props.label}
       className={classNames(styles.button, styles[tone], styles[size], props.isWide && styles.wide)}
     >

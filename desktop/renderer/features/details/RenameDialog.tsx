@@ -22,6 +22,7 @@ export function RenameDialog({ conversationId, name: current, onClose }: RenameD
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    if (isPending) return;
     if (name.trim() === '') return setProblem(t('new.groupNameMissing'));
     setIsPending(true);
     try {

@@ -14,6 +14,9 @@ import { useOlderMessages } from './use-older-messages.ts';
 import { useReading } from './use-reading.ts';
 import { useUnreadStart } from './use-unread-start.ts';
 
+/** Rows left above the window when the next older page is asked for. */
+const rowsAhead = 25;
+
 interface MessageLogProps {
   conversation: ConversationDetail;
   timeline: TimelineView;
@@ -31,18 +34,14 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
     openAtIndex: unreadIndex,
     onVisible,
   });
-  const older = useOlderMessages({
-    ...timeline,
-    firstIndex: isPlaced ? virtualizer.range?.startIndex : undefined,
-  });
-
   const unread = useJumpToUnread({
-    ...timeline,
     count: conversation.unreadCount,
     isBeyondLoaded: hasOlder && (messages[0]?.seq ?? 0) > unreadStart + 1,
     index: unreadIndex,
     scrollTo: useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'start' }), [virtualizer]),
   });
+  const isNearTop = isPlaced && (virtualizer.range?.startIndex ?? rowsAhead) < rowsAhead;
+  const older = useOlderMessages({ hasOlder, loadOlder: timeline.loadOlder, isWanted: isNearTop || unread.isUnderWay });
   const newCount = isAtEnd ? 0 : countUnseen(messages, seenSeq);
 
   return (

@@ -5,31 +5,29 @@ interface Unread {
   count: number;
   /** Whether the first of them lies further back than what is loaded. */
   isBeyondLoaded: boolean;
-  /** Where it stands once loaded. */
+  /** Where it stands, once loaded. */
   index: number;
-  isLoadingOlder: boolean;
-  loadOlder: () => Promise<void>;
   scrollTo: (index: number) => void;
 }
 
-/**
- * The way to the first unread message when many wait: older pages are loaded until it is there,
- * then it is scrolled to (MSG-4). `count` is zero when there is no way to offer.
- */
-export function useJumpToUnread(unread: Unread): { count: number; jump: () => void } {
-  const { count, isBeyondLoaded, index, isLoadingOlder, loadOlder, scrollTo } = unread;
+interface JumpToUnread {
+  /** How many wait above; zero when there is no way to offer. */
+  count: number;
+  /** Whether older pages are wanted until it is loaded. */
+  isUnderWay: boolean;
+  jump: () => void;
+}
+
+/** The way to the first unread message when many wait: older pages are loaded, then it is scrolled to (MSG-4). */
+export function useJumpToUnread({ count, isBeyondLoaded, index, scrollTo }: Unread): JumpToUnread {
   const [isWanted, setIsWanted] = useState(false);
   const [countAtOpen] = useState(count);
 
   useEffect(() => {
-    if (!isWanted || isLoadingOlder) return;
-    if (isBeyondLoaded) {
-      loadOlder().catch(() => setIsWanted(false));
-    } else {
-      setIsWanted(false);
-      if (index >= 0) scrollTo(index);
-    }
-  }, [isWanted, isLoadingOlder, isBeyondLoaded, index, loadOlder, scrollTo]);
+    if (!isWanted || isBeyondLoaded) return;
+    setIsWanted(false);
+    if (index >= 0) scrollTo(index);
+  }, [isWanted, isBeyondLoaded, index, scrollTo]);
 
-  return { count: isBeyondLoaded ? countAtOpen : 0, jump: () => setIsWanted(true) };
+  return { count: isBeyondLoaded ? countAtOpen : 0, isUnderWay: isWanted, jump: () => setIsWanted(true) };
 }

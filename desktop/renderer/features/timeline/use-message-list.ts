@@ -1,11 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactVirtualizer, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { lastHalfVisible } from './last-half-visible.ts';
 
 /** All in pixels: what a row takes until it is measured, and the room around the rows. */
 const estimatedRow = 36;
-const roomAbove = 136;
+const roomAbove = 124;
 const roomBelow = 10;
 const contextAboveUnread = 56;
 const nearEnd = 72;
@@ -27,18 +27,27 @@ function lastSeqUpTo(messages: readonly TimelineMessage[], index: number): numbe
   return undefined;
 }
 
-type Virtualizer = ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
+type List = ReactVirtualizer<HTMLDivElement, HTMLDivElement>;
 
 interface MessageListHandle {
   scroller: RefObject<HTMLDivElement | null>;
-  virtualizer: Virtualizer;
+  virtualizer: List;
   isAtEnd: boolean;
   /** Whether the first place has been taken; nothing older is asked for before. */
   isPlaced: boolean;
 }
 
+/**
+ * Whether the list moves along when a row changes its height: always when the row lies above what is
+ * seen, also while one scrolls up (the first row of a page loses its day and author to the page before).
+ */
+function keepsPlace(row: VirtualItem, _delta: number, list: Virtualizer<HTMLDivElement, HTMLDivElement>): boolean {
+  const top = list.scrollOffset ?? 0;
+  return list.itemSizeCache.has(row.key) ? row.end <= top : row.start < top;
+}
+
 /** Goes to the end after one's own message, and stays there while the window changes its height. */
-function useEndOfList(virtualizer: Virtualizer, scroller: RefObject<HTMLDivElement | null>, last: TimelineMessage | undefined): void {
+function useEndOfList(virtualizer: List, scroller: RefObject<HTMLDivElement | null>, last: TimelineMessage | undefined): void {
   const ownKey = last?.mine && last.seq === undefined ? last.key : undefined;
   useEffect(() => {
     if (ownKey !== undefined) virtualizer.scrollToEnd();
@@ -96,6 +105,7 @@ export function useMessageList({ messages, openAtIndex, onVisible }: MessageList
 
   const openAt = useRef(openAtIndex);
   useLayoutEffect(() => {
+    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = keepsPlace;
     if (openAt.current > 0) virtualizer.scrollToIndex(openAt.current, { align: 'start' });
     else virtualizer.scrollToEnd();
     setIsPlaced(true);

@@ -1,30 +1,25 @@
-import { useCallback, useEffect, useState } from 'react';
-
-/** Rows left above the window when the next older page is asked for. */
-const rowsAhead = 25;
+import { useEffect, useState } from 'react';
 
 interface OlderMessages {
-  /** The first row on the screen; undefined until the list has its place. */
-  firstIndex: number | undefined;
+  /** Whether somebody scrolls towards them, or wants to go there. */
+  isWanted: boolean;
   hasOlder: boolean;
-  isLoadingOlder: boolean;
   loadOlder: () => Promise<void>;
 }
 
-/** Asks for older pages while one scrolls up to them; after a failure only when told to. */
-export function useOlderMessages(older: OlderMessages): { hasFailed: boolean; retry: () => void } {
-  const { firstIndex, hasOlder, isLoadingOlder, loadOlder } = older;
-  const [hasFailed, setHasFailed] = useState(false);
-  const isNear = firstIndex !== undefined && firstIndex < rowsAhead;
-
-  const load = useCallback(() => {
-    setHasFailed(false);
-    loadOlder().catch(() => setHasFailed(true));
-  }, [loadOlder]);
+/** Loads older pages, one after another, as long as they are wanted; after a failure only when told to. */
+export function useOlderMessages({ isWanted, hasOlder, loadOlder }: OlderMessages): { hasFailed: boolean; retry: () => void } {
+  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
+  const isDue = isWanted && hasOlder && state === 'idle';
 
   useEffect(() => {
-    if (isNear && hasOlder && !isLoadingOlder && !hasFailed) load();
-  }, [isNear, hasOlder, isLoadingOlder, hasFailed, load]);
+    if (!isDue) return;
+    setState('loading');
+    loadOlder().then(
+      () => setState('idle'),
+      () => setState('failed'),
+    );
+  }, [isDue, loadOlder]);
 
-  return { hasFailed, retry: load };
+  return { hasFailed: state === 'failed', retry: () => setState('idle') };
 }
