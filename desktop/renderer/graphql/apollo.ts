@@ -21,7 +21,7 @@ function sessionLink(client: ParleyClient): ApolloLink {
 
 /**
  * For what is asked once and shown as it was answered: people found, sessions. Conversations and messages belong to sync, which keeps them
- * current and on disk (docs/decisions/0008).
+ * current and on disk (docs/decisions/0010).
  */
 export function createApollo(client: ParleyClient | null): ApolloClient {
   return new ApolloClient({
