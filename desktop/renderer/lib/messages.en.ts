@@ -44,6 +44,8 @@ export const messages = {
 
   'error.credentials': 'That username and password do not go together.',
   'error.usernameTaken': 'This username is taken. Choose another.',
+  'error.emailTaken': 'Somebody uses this email already.',
+  'error.registrationClosed': 'This server takes no new accounts. Ask whoever runs it.',
   'error.rateLimited': 'Too many attempts. Try again in {wait}.',
   'error.rateLimitedSoon': 'Too many attempts. Wait a moment, then try again.',
   'error.unreachable': 'The server cannot be reached. Check your connection and try again.',

@@ -29,7 +29,9 @@ describe('problemsFromServer', () => {
   it('puts a refusal at its field, a taken name at the username, the rest at the form', () => {
     const refusal = { code: 'VALIDATION_ERROR', field: 'input.password', message: 'Too common.' };
     expect(problemsFromServer(refusal)).toEqual({ password: 'Too common.' });
-    expect(Object.keys(problemsFromServer({ code: 'CONFLICT' }))).toEqual(['username']);
+    expect(Object.keys(problemsFromServer({ code: 'CONFLICT', field: 'input.username' }))).toEqual(['username']);
+    expect(Object.keys(problemsFromServer({ code: 'CONFLICT', field: 'input.email' }))).toEqual(['email']);
+    expect(problemsFromServer({ code: 'FORBIDDEN' }).form).toMatch(/no new accounts/);
     expect(Object.keys(problemsFromServer(new TypeError('Failed to fetch')))).toEqual(['form']);
   });
 });

@@ -37,7 +37,10 @@ export function problemsBeforeSending(form: SignUpForm): SignUpProblems {
 
 /** Where to show what the server refused. */
 export function problemsFromServer(error: unknown): SignUpProblems {
-  if (errorCode(error) === 'CONFLICT') return { username: t('error.usernameTaken') };
   const field = signUpFields.find((candidate) => candidate === errorField(error));
+  const code = errorCode(error);
+  if (code === 'FORBIDDEN') return { form: t('error.registrationClosed') };
+  if (code === 'CONFLICT' && field === 'email') return { email: t('error.emailTaken') };
+  if (code === 'CONFLICT') return { username: t('error.usernameTaken') };
   return { [field ?? 'form']: explainError(error) };
 }
