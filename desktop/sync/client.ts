@@ -50,7 +50,8 @@ export class ParleyClient {
   async logout(): Promise<void> {
     const { sync } = this.#state.get();
     await this.session.logout();
-    await sync?.destroy();
+    this.#turn = this.#turn.then(() => sync?.destroy());
+    await this.#turn;
   }
 
   async close(): Promise<void> {

@@ -9,12 +9,6 @@ export const ClientContext = createContext<ParleyClient | null>(null);
 
 const notBuilt = new Signal<ClientState>({ session: { status: 'starting' }, sync: null });
 
-export function useClient(): ParleyClient {
-  const client = useContext(ClientContext);
-  if (client === null) throw new Error('The client is not built yet.');
-  return client;
-}
-
 export function useClientState(): ClientState {
   return useReadable(useContext(ClientContext)?.state ?? notBuilt);
 }

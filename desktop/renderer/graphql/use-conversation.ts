@@ -5,6 +5,7 @@ import { useSync } from './client-context.ts';
 import type { ConversationDetail } from './conversation-item.ts';
 import { ConversationItems } from './conversation-items.ts';
 import { useReadable } from './use-readable.ts';
+import { useSelected } from './use-selected.ts';
 
 export interface ConversationView {
   readonly status: 'loading' | 'ready' | 'missing' | 'error';
@@ -15,7 +16,7 @@ export interface ConversationView {
 export function useConversation(conversationId: string): ConversationView {
   const sync = useSync();
   const items = useMemo(() => new ConversationItems(sync.replica), [sync]);
-  const row = useReadable(sync.replica.conversations).get(conversationId);
+  const row = useSelected(sync.replica.conversations, (rows) => rows.get(conversationId));
   const drafts = useReadable(sync.drafts.texts);
   const typing = useReadable(sync.typing.people);
   const outbox = useReadable(sync.outbox.items);

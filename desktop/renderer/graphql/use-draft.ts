@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import { useSync } from './client-context.ts';
-import { useReadable } from './use-readable.ts';
+import { useSelected } from './use-selected.ts';
 
 export interface DraftView {
   readonly draft: string;
@@ -10,7 +10,7 @@ export interface DraftView {
 /** What is written but not sent in a conversation; survives a reload. */
 export function useDraft(conversationId: string): DraftView {
   const { drafts } = useSync();
-  const draft = useReadable(drafts.texts).get(conversationId) ?? '';
+  const draft = useSelected(drafts.texts, (texts) => texts.get(conversationId) ?? '');
   useEffect(() => {
     const flush = () => drafts.flush();
     window.addEventListener('pagehide', flush);

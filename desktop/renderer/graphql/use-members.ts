@@ -3,6 +3,7 @@ import { currentMembers, personOf } from '../../sync/history.ts';
 import { useSync } from './client-context.ts';
 import type { MemberItem } from './member-item.ts';
 import { useReadable } from './use-readable.ts';
+import { useSelected } from './use-selected.ts';
 
 export interface MembersView {
   readonly status: 'loading' | 'ready' | 'error';
@@ -19,7 +20,7 @@ export function useMembers(conversationId: string): MembersView {
   const sync = useSync();
   const { replica, history } = sync;
   const rows = useReadable(replica.members(conversationId));
-  const isHeld = useReadable(replica.conversations).has(conversationId);
+  const isHeld = useSelected(replica.conversations, (rows) => rows.has(conversationId));
   const [error, setError] = useState<Error>();
   const isOpen = rows !== null;
 

@@ -4,6 +4,7 @@ import { useSync } from './client-context.ts';
 import type { TimelineMessage } from './timeline-message.ts';
 import { TimelineMessages } from './timeline-messages.ts';
 import { useReadable } from './use-readable.ts';
+import { useSelected } from './use-selected.ts';
 
 export interface TimelineView {
   readonly status: 'loading' | 'ready' | 'error';
@@ -26,7 +27,7 @@ export function useTimeline(conversationId: string): TimelineView {
   const timeline = useReadable(replica.timeline(conversationId));
   const progress = useReadable(history.progress(conversationId));
   const outbox = useReadable(sync.outbox.items);
-  const isHeld = useReadable(replica.conversations).has(conversationId);
+  const isHeld = useSelected(replica.conversations, (rows) => rows.has(conversationId));
   const [failure, setFailure] = useState<Error>();
   const isOpen = timeline !== null;
 

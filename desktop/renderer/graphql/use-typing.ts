@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Person } from '../../sync/records.ts';
 import { useSync } from './client-context.ts';
-import { useReadable } from './use-readable.ts';
+import { useSelected } from './use-selected.ts';
 
 export interface TypingView {
   /** Who else types here now. */
@@ -18,7 +18,7 @@ const NOBODY: readonly Person[] = [];
 export function useTyping(conversationId: string): TypingView {
   const { typing } = useSync();
   return {
-    people: useReadable(typing.people).get(conversationId) ?? NOBODY,
+    people: useSelected(typing.people, (people) => people.get(conversationId) ?? NOBODY),
     notifyKey: useCallback(() => typing.notifyKey(conversationId), [typing, conversationId]),
     stop: useCallback(() => typing.stop(conversationId), [typing, conversationId]),
   };
