@@ -18,8 +18,8 @@ export interface CatchUpEnds {
   readonly onOwnMessage: (clientMessageId: string) => void;
 }
 
-/** As many cursors as one question may carry. */
-const CURSORS_MAX = 1000;
+/** As many cursors as fit well into one frame of the server's 64 KiB. */
+const CURSORS_MAX = 500;
 
 /** Brings the replica to the server's state: at first start, after any absence (DELIVERY-4), and where the intake sees a gap. */
 export class CatchUp implements Healer {

@@ -76,6 +76,20 @@ it('takes the newest page instead of every change after a long absence', async (
   await ann.crash();
 });
 
+it('catches up with more conversations than one question can name, and with new ones', async () => {
+  const server = startWorld();
+  for (let i = 0; i < 600; i += 1) server.addConversation(`group-${i}`, 'GROUP', [BOB, ANN]);
+  const { store, crash } = await openTestClient(server, ANN);
+  await crash();
+  for (const id of ['group-0', 'group-599']) say(server, [BOB, id], 'while away');
+  server.addConversation('new', 'GROUP', [BOB, ANN]);
+  const ann = await openTestClient(server, ANN, { store });
+  const rows = ann.sync.replica.conversations.get();
+  expect(['group-0', 'group-599'].map((id) => rows.get(id)?.lastMessage?.text)).toEqual(['while away', 'while away']);
+  expect([rows.size, rows.has('new')]).toEqual([603, true]);
+  await ann.crash();
+});
+
 it('takes over a conversation that the viewer is added to, and lets go of one they are removed from', async () => {
   const server = startWorld();
   const ann = await openTestClient(server, ANN);
