@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFailed } from 'vitest';
 import { DataFolder } from '../load/data-folder.ts';
 import { findFreePort, ServerProcess } from '../load/server-process.ts';
 import { Crowd } from './crowd.ts';
@@ -23,6 +23,7 @@ async function startServer() {
   cleanUp.push(() => folder.remove());
   const options = { dataDir: folder.path, port: await findFreePort() };
   let server = await ServerProcess.start(options);
+  onTestFailed(() => console.log(server.output));
   cleanUp.push(() => server.stop());
   return {
     folder,

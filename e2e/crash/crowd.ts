@@ -1,8 +1,8 @@
 import { createGroup } from '../load/api.ts';
 import type { DataFolder } from '../load/data-folder.ts';
 import { makePeople, type Person } from '../load/people.ts';
-import type { History } from './find-faults.ts';
-import { findFaults } from './find-faults.ts';
+import { Desk } from './desk.ts';
+import { findFaults, type History } from './find-faults.ts';
 import { Follower } from './follower.ts';
 import { Line } from './line.ts';
 import { Progress, within } from './progress.ts';
@@ -11,6 +11,7 @@ import { Sender } from './sender.ts';
 import { VisitorDoor } from './visitor-door.ts';
 
 const SENDERS = 20;
+const DESKS = 3;
 const GROUPS = 5;
 const SETTLE_TIMEOUT_MS = 15_000;
 
@@ -19,41 +20,46 @@ interface Group {
   readonly owner: Person;
 }
 
-/** 20 people who send without a pause in five groups, all of whom listen, and a visitor whom the groups let in and out. */
+interface Parts {
+  readonly groups: readonly Group[];
+  readonly senders: readonly Sender[];
+  readonly doors: readonly VisitorDoor[];
+  readonly followers: readonly Follower[];
+  readonly desks: readonly Desk[];
+}
+
+/**
+ * 20 people who send without a pause in five groups and listen; three who write with the product's own client; and a visitor whom the
+ * groups let in and out.
+ */
 export class Crowd {
   /** Acknowledged messages. */
   readonly progress: Progress;
   readonly #port: number;
-  readonly #groups: readonly Group[];
-  readonly #followers: readonly Follower[];
-  readonly #senders: readonly Sender[];
-  readonly #doors: readonly VisitorDoor[];
-  readonly #people: readonly Person[];
+  readonly #parts: Parts;
   #sending: Promise<unknown> = Promise.resolve();
   #following: Promise<unknown> = Promise.resolve();
 
   private constructor(port: number, progress: Progress, parts: Parts) {
     this.#port = port;
     this.progress = progress;
-    this.#groups = parts.groups;
-    this.#people = parts.people;
-    this.#senders = parts.senders;
-    this.#doors = parts.doors;
-    this.#followers = parts.people.map((person) => new Follower(port, person));
+    this.#parts = parts;
   }
 
   static async gather(port: number, folder: DataFolder, random: () => number): Promise<Crowd> {
-    const people = await makePeople(folder, SENDERS + 1);
-    const [visitor, ...members] = people;
+    const [visitor, ...members] = await makePeople(folder, 1 + SENDERS + DESKS);
     if (visitor === undefined) throw new Error('Nobody came.');
     const groups = await makeGroups(port, members);
     const progress = new Progress();
     const conversationIds = groups.map(({ conversationId }) => conversationId);
-    const senders = members.map((person) => new Sender({ port, person, conversationIds, random, onAcknowledged: () => progress.step() }));
-    const doors = groups.map(
-      ({ conversationId, owner }) => new VisitorDoor(new Line(port, owner), { conversationId, visitorId: visitor.id }),
-    );
-    return new Crowd(port, progress, { groups, people, senders, doors });
+    const sendingPeople = members.slice(0, SENDERS);
+    return new Crowd(port, progress, {
+      groups,
+      senders: sendingPeople.map((person) => new Sender({ port, person, conversationIds, random, onAcknowledged: () => progress.step() })),
+      doors: groups.map(({ conversationId, owner }) => new VisitorDoor(new Line(port, owner), { conversationId, visitorId: visitor.id })),
+      followers: [visitor, ...sendingPeople].map((person) => new Follower(port, person)),
+      desks: await Promise.all(members.slice(SENDERS).map(async (person) => (await Desk.open(port, person)).ready())),
+    });
   }
 
   get acknowledgedCount(): number {
@@ -62,8 +68,9 @@ export class Crowd {
 
   /** Rejects as soon as one of them meets an error that trying again cannot mend. */
   start(): { readonly failed: Promise<never> } {
-    this.#following = Promise.all(this.#followers.map((follower) => follower.run()));
-    this.#sending = Promise.all([...this.#senders, ...this.#doors].map((one) => one.run()));
+    const { senders, doors, followers, desks } = this.#parts;
+    this.#following = Promise.all(followers.map((follower) => follower.run()));
+    this.#sending = Promise.all([...[...senders, ...doors].map((one) => one.run()), ...desks.map((desk) => desk.write())]);
     const failed = Promise.withResolvers<never>();
     this.#following.catch(failed.reject);
     this.#sending.catch(failed.reject);
@@ -73,43 +80,58 @@ export class Crowd {
 
   /** Lets everybody finish what is under way, then gives every broken promise in words. */
   async settle(): Promise<string[]> {
-    for (const one of [...this.#senders, ...this.#doors]) one.stop();
-    await within(SETTLE_TIMEOUT_MS, this.#sending, () => 'The senders do not come to an end.');
-    const acknowledged = this.#senders.flatMap((sender) => sender.acknowledged);
-    const resends = this.#senders.flatMap((sender) => sender.faults);
-    const stored = [...resends, ...findFaults(await this.#readHistories(), acknowledged)];
+    const { senders, doors, followers, desks } = this.#parts;
+    for (const one of [...senders, ...doors, ...desks]) one.stop();
+    const finished = Promise.all([this.#sending, ...desks.map((desk) => desk.emptied())]);
+    await within(SETTLE_TIMEOUT_MS, finished, () => 'The senders do not come to an end.');
+    const lost = await this.#findLost();
     // Clients cannot agree with a server that has lost something; only a sound one is waited for.
-    const faults = stored.length > 0 ? stored : await this.#findDivergence();
-    for (const follower of this.#followers) follower.stop();
-    await this.#following;
+    const faults = lost.length > 0 ? lost : [...(await this.#findDivergence()), ...(await this.#findDeskDivergence())];
+    for (const follower of followers) follower.stop();
+    await Promise.all([this.#following, ...desks.map((desk) => desk.close())]);
     return faults;
+  }
+
+  async #findLost(): Promise<string[]> {
+    const { senders, desks } = this.#parts;
+    const histories = await this.#readHistories();
+    const acknowledged = senders.flatMap((sender) => sender.acknowledged);
+    return [
+      ...senders.flatMap((sender) => sender.faults),
+      ...findFaults(histories, acknowledged),
+      ...desks.flatMap((desk) => histories.flatMap((history) => desk.findLost(history))),
+    ];
   }
 
   async #readHistories(): Promise<History[]> {
     return Promise.all(
-      this.#groups.map(async ({ conversationId, owner }) => {
+      this.#parts.groups.map(async ({ conversationId, owner }) => {
         const fresh = await this.#readFresh(owner);
         const { seq = 0, messages } = fresh.conversations.get(conversationId) ?? {};
-        return { conversationId, lastSeq: seq, messages: [...(messages?.values() ?? [])] };
+        return { conversationId, lastSeq: seq, messages: [...(messages?.values() ?? [])].sort((a, b) => a.seq - b.seq) };
       }),
     );
   }
 
-  /** Every client, connected all the time, against one of the same person that has just come. */
+  /** Every client, there all the time, against one of the same person that has just come. */
   async #findDivergence(): Promise<string[]> {
-    const faults = this.#followers.map(async (follower, index) => {
-      const person = this.#people[index];
-      if (person === undefined) throw new Error('A follower without a person.');
-      const fresh = await this.#readFresh(person);
-      const seqs = new Map(fresh.cursors.map(({ conversationId, seq }) => [conversationId, seq]));
-      const converged = within(SETTLE_TIMEOUT_MS, follower.holds(seqs), () => 'late');
-      const isComplete = await converged.then(
-        () => true,
-        () => false,
-      );
-      if (!isComplete) return [describeDistance(person, fresh, follower.replica)];
-      const isEqual = JSON.stringify(follower.replica.snapshot()) === JSON.stringify(fresh.snapshot());
-      return isEqual ? [] : [`the client of ${person.id} holds something else than the server`];
+    const faults = this.#parts.followers.map(async (follower) => {
+      const fresh = await this.#readFresh(follower.person);
+      if (!(await isInTime(follower.holds(seqsOf(fresh))))) return [describeDistance(follower.person, fresh, follower.replica)];
+      return compare(follower.person, follower.replica.snapshot(), fresh.snapshot());
+    });
+    return (await Promise.all(faults)).flat();
+  }
+
+  /** The same for the product's own clients. */
+  async #findDeskDivergence(): Promise<string[]> {
+    const faults = this.#parts.desks.map(async (desk) => {
+      const seqs = seqsOf(await this.#readFresh(desk.person));
+      if (!(await isInTime(desk.holds(seqs)))) return [`the product's client of ${desk.person.id} does not converge`];
+      const fresh = await (await Desk.open(this.#port, desk.person)).ready();
+      const found = compare(desk.person, desk.snapshot(), fresh.snapshot());
+      await fresh.close();
+      return found;
     });
     return (await Promise.all(faults)).flat();
   }
@@ -119,13 +141,6 @@ export class Crowd {
     await follower.readOnce();
     return follower.replica;
   }
-}
-
-interface Parts {
-  readonly groups: readonly Group[];
-  readonly people: readonly Person[];
-  readonly senders: readonly Sender[];
-  readonly doors: readonly VisitorDoor[];
 }
 
 /** Everybody is in every group; each has another owner. */
@@ -138,6 +153,18 @@ function makeGroups(port: number, members: readonly Person[]): Promise<Group[]> 
   );
 }
 
-function describeDistance(person: Person, fresh: Replica, held: Replica): string {
-  return `the client of ${person.id} does not converge: ${JSON.stringify(held.cursors)} against ${JSON.stringify(fresh.cursors)}`;
+const seqsOf = ({ cursors }: Replica) => new Map(cursors.map(({ conversationId, seq }) => [conversationId, seq]));
+
+const isInTime = (promise: Promise<void>): Promise<boolean> =>
+  within(SETTLE_TIMEOUT_MS, promise, () => 'late').then(
+    () => true,
+    () => false,
+  );
+
+function compare({ id }: Person, held: object, fresh: object): string[] {
+  return JSON.stringify(held) === JSON.stringify(fresh) ? [] : [`the client of ${id} holds something else than the server`];
+}
+
+function describeDistance({ id }: Person, fresh: Replica, held: Replica): string {
+  return `the client of ${id} does not converge: ${JSON.stringify(held.cursors)} against ${JSON.stringify(fresh.cursors)}`;
 }

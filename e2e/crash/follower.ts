@@ -8,9 +8,9 @@ const RETRY_MS = 50;
 
 /** A client that listens: subscribe first, buffer, catch up, apply, then stream (architecture 4); after every disconnect again. */
 export class Follower {
+  readonly person: Person;
   readonly replica: Replica;
   readonly #port: number;
-  readonly #person: Person;
   readonly #watchers = new Set<() => void>();
   #buffer: NumberedEvent[] | null = [];
   #connection: Connection | null = null;
@@ -18,7 +18,7 @@ export class Follower {
 
   constructor(port: number, person: Person) {
     this.#port = port;
-    this.#person = person;
+    this.person = person;
     this.replica = new Replica(person.id);
   }
 
@@ -37,7 +37,7 @@ export class Follower {
 
   /** Reads everything once, as a client that has just come. */
   async readOnce(): Promise<void> {
-    const connection = await Connection.open(this.#port, this.#person.token);
+    const connection = await Connection.open(this.#port, this.person.token);
     await this.#readChanges(connection);
     connection.close();
   }
@@ -63,7 +63,7 @@ export class Follower {
   }
 
   async #follow(): Promise<void> {
-    const connection = await Connection.open(this.#port, this.#person.token);
+    const connection = await Connection.open(this.#port, this.person.token);
     this.#connection = connection;
     this.#buffer = [];
     connection.follow<{ events: Partial<NumberedEvent> }>(EVENTS, ({ events: event }) => {
