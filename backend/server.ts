@@ -6,6 +6,7 @@ import proxyAddress from '@fastify/proxy-addr';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AppContext, ClientInfo } from './context.ts';
+import type { ErrorCode } from './errors.ts';
 import { createHttpContext } from './http-context.ts';
 import { REFRESH_COOKIE } from './modules/accounts/refresh-cookie.ts';
 import { serveSockets } from './realtime/socket-server.ts';
@@ -100,7 +101,8 @@ function serveApi(server: FastifyInstance, api: Api): void {
     return reply.status(status).send({ errors: [{ message, extensions }] });
   });
   server.addHook('onRequest', async (request, reply) => {
-    if (!isOriginAllowed(api, request)) return refuse(reply, 403, 'This origin may not use the API.');
+    if (!isOriginAllowed(api, request))
+      return refuse(reply, { status: 403, code: 'FORBIDDEN', message: 'This origin may not use the API.' });
     allowOrigin(request, reply);
     return undefined;
   });
@@ -108,8 +110,8 @@ function serveApi(server: FastifyInstance, api: Api): void {
   server.get('/.well-known/jwks.json', async () => api.app.accessTokens.jwks);
 }
 
-function refuse(reply: FastifyReply, status: number, message: string) {
-  return reply.status(status).send({ errors: [{ message, extensions: { code: 'FORBIDDEN', retryable: false } }] });
+function refuse(reply: FastifyReply, { status, code, message }: { status: number; code: ErrorCode; message: string }) {
+  return reply.status(status).send({ errors: [{ message, extensions: { code, retryable: false } }] });
 }
 
 /** An exact list, nothing reflected (security G3). Requests of programs carry no origin. */
@@ -125,6 +127,9 @@ function allowOrigin({ headers }: FastifyRequest, reply: FastifyReply): void {
 }
 
 async function answer({ app, pipeline, clientOf }: Api, request: FastifyRequest, reply: FastifyReply) {
+  if (!hasReadableParameters(request)) {
+    return refuse(reply, { status: 400, code: 'VALIDATION_ERROR', message: '`variables` and `extensions` are JSON.' });
+  }
   if (request.method === 'OPTIONS') {
     return reply
       .header('access-control-allow-methods', 'POST, GET')
@@ -147,6 +152,21 @@ async function answer({ app, pipeline, clientOf }: Api, request: FastifyRequest,
   response.headers.forEach((value, name) => void reply.header(name, value));
   if (response.headers.get('content-type')?.startsWith('text/html')) reply.header('content-security-policy', PLAYGROUND_POLICY);
   return reply.send(Buffer.from(await response.arrayBuffer()));
+}
+
+/** A GET carries its variables as JSON in the URL. */
+function hasReadableParameters({ url }: FastifyRequest): boolean {
+  const { searchParams } = new URL(url, 'http://localhost');
+  return ['variables', 'extensions'].every((name) => isJson(searchParams.get(name) ?? '{}'));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function toHeaders({ headers }: FastifyRequest): [string, string][] {
@@ -176,20 +196,18 @@ async function isDatabaseReady({ db }: AppContext): Promise<boolean> {
 
 /** The built page; its routes are all served by index.html. */
 async function servePage(server: FastifyInstance): Promise<void> {
-  if (!existsSync(WEB_BUILD)) {
-    server.get('/', async (_request, reply) => reply.type('text/plain').send('Parley runs. The page is not built: npm run build'));
-    return;
-  }
-  await server.register(fastifyStatic, {
-    root: WEB_BUILD,
-    setHeaders(reply, path) {
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
+  const isBuilt = existsSync(WEB_BUILD);
+  if (isBuilt) await server.register(fastifyStatic, { root: WEB_BUILD, setHeaders: setCacheControl });
+  else server.get('/', async (_request, reply) => reply.type('text/plain').send('Parley runs. The page is not built: npm run build'));
   server.setNotFoundHandler((request, reply) => {
-    const isPageRoute = request.method === 'GET' && (request.headers.accept?.includes('text/html') ?? false);
+    const isPageRoute = isBuilt && request.method === 'GET' && (request.headers.accept?.includes('text/html') ?? false);
     return isPageRoute
       ? reply.header('cache-control', 'no-cache').sendFile('index.html')
-      : reply.status(404).send({ errors: [{ message: 'Not found.', extensions: { code: 'NOT_FOUND', retryable: false } }] });
+      : refuse(reply, { status: 404, code: 'NOT_FOUND', message: 'Not found.' });
   });
+}
+
+/** The name of an asset holds its content's hash; every other file may change. */
+function setCacheControl(reply: { header(name: string, value: string): unknown }, file: string): void {
+  reply.header('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
 }

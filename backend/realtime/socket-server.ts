@@ -119,6 +119,11 @@ function createAcceptor(options: SocketServerOptions, registry: SocketRegistry):
   };
 
   function fail(session: SocketSession, error: unknown): void {
+    // What only a server may say: well-formed, so that graphql-ws throws.
+    if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
+      session.close(CLOSE.badRequest, 'Invalid message received');
+      return;
+    }
     app.log.error({ err: error }, 'a socket message failed unexpectedly');
     session.close(1011, 'Internal server error');
   }

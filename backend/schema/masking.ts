@@ -3,13 +3,18 @@ import type { Logger } from 'pino';
 import { AppError, toGraphQLError } from '../errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
 
-const VARIABLE = /^Variable "\$(\w+)"(?: got invalid value .*? at "(\w+)([^"]*)"| )?/s;
+/** `Variable "$input" got invalid value {…} at "input.text"; …`: the variable, then the path where the value is wrong. */
+const VARIABLE = /^Variable "\$(\w+)"(?: got invalid value .*? at "(\w+)([^"]*)";| )?/s;
+/** The end of the message where a field of an input object is missing, or is one too many. */
+const INPUT_FIELD = /; Field "(\w+)" (?:of required type|is not defined)/;
 
 /** The path of the input that a coercion error of graphql-js is about, as our own errors name it: `input.text`. */
 function fieldOf(message: string): string | undefined {
-  const [, variable, root, path] = VARIABLE.exec(message) ?? [];
+  const [, variable, root, rest] = VARIABLE.exec(message) ?? [];
   if (variable === undefined) return /argument "(\w+)"|Argument "(\w+)"/.exec(message)?.slice(1).find(Boolean);
-  return root === undefined ? variable : `${root}${path}`.replaceAll(/\[(\d+)\]/g, '.$1');
+  const path = root === undefined ? variable : `${root}${rest}`.replaceAll(/\[(\d+)\]/g, '.$1');
+  const [, field] = INPUT_FIELD.exec(message) ?? [];
+  return field === undefined ? path : `${path}.${field}`;
 }
 
 /** An error of the request itself: syntax, validation, variables. */

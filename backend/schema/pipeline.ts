@@ -32,6 +32,14 @@ function oneSecretFieldRule(context: ValidationContext): ASTVisitor {
   };
 }
 
+/** Events travel over the WebSocket only: an HTTP answer has one end. */
+const NO_SUBSCRIPTIONS: Plugin = {
+  onSubscribe({ setResultAndStopExecution }) {
+    const extensions = { code: 'VALIDATION_ERROR', retryable: false, http: { status: 400 } };
+    setResultAndStopExecution({ errors: [new GraphQLError('Events travel over the WebSocket only.', { extensions })] });
+  },
+};
+
 function ownRules(app: AppContext, mask: (error: unknown) => GraphQLError): Plugin {
   return {
     onValidate({ addValidationRule }) {
@@ -159,6 +167,7 @@ function createHttpWay(app: AppContext, pipeline: Pipeline) {
         maxAliases: { n: query.maxAliases },
         maxDirectives: { n: query.maxDirectives },
       }) as Plugin,
+      NO_SUBSCRIPTIONS,
       ownRules(app, maskError),
       ENGINE,
     ],

@@ -80,7 +80,7 @@ builder.mutationField('sendMessage', (t) =>
         conversationId: parseId('input.conversationId', input.conversationId),
         clientMessageId: parseId('input.clientMessageId', input.clientMessageId),
         text: parseText('input.text', input.text),
-        replyToId: input.replyToId ? parseId('input.replyToId', input.replyToId) : null,
+        replyToId: typeof input.replyToId === 'string' ? parseId('input.replyToId', input.replyToId) : null,
       }),
   }),
 );
