@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import type { AppContext } from './context.ts';
 import type { ConversationView } from './modules/conversations/conversation.ts';
-import { countMembers } from './modules/conversations/members.service.ts';
+import type { MemberView } from './modules/conversations/member.ts';
+import { countMembers, listFirstMembers } from './modules/conversations/members.service.ts';
 import { listNewestMessages } from './modules/messages/history.service.ts';
 import type { MessageView } from './modules/messages/message.ts';
-import type { ReceiptView } from './modules/receipts/receipt.ts';
-import { countUnread } from './modules/receipts/receipts.service.ts';
+import { countUnread, type UnreadQuestion } from './modules/receipts/receipts.service.ts';
 import type { Page } from './page.ts';
 
 /**
@@ -14,15 +14,16 @@ import type { Page } from './page.ts';
  */
 export class Loaders {
   readonly #app: AppContext;
-  #newestMessages: Map<number, DataLoader<ConversationView, Page<MessageView>>> | undefined;
-  #unreadCounts: DataLoader<ReceiptView, number> | undefined;
+  #newestMessages: PageLoaders<MessageView> | undefined;
+  #firstMembers: PageLoaders<MemberView> | undefined;
+  #unreadCounts: DataLoader<UnreadQuestion, number> | undefined;
   #memberCounts: DataLoader<string, number> | undefined;
 
   constructor(app: AppContext) {
     this.#app = app;
   }
 
-  get unreadCounts(): DataLoader<ReceiptView, number> {
+  get unreadCounts(): DataLoader<UnreadQuestion, number> {
     this.#unreadCounts ??= new DataLoader((receipts) => countUnread(this.#app, receipts), { cache: false });
     return this.#unreadCounts;
   }
@@ -33,11 +34,32 @@ export class Loaders {
   }
 
   newestMessages(size: number): DataLoader<ConversationView, Page<MessageView>> {
-    this.#newestMessages ??= new Map();
-    const known = this.#newestMessages.get(size);
+    this.#newestMessages ??= new PageLoaders((all, each) => listNewestMessages(this.#app, all, each));
+    return this.#newestMessages.of(size);
+  }
+
+  firstMembers(size: number): DataLoader<ConversationView, Page<MemberView>> {
+    this.#firstMembers ??= new PageLoaders((all, each) => listFirstMembers(this.#app, all, each));
+    return this.#firstMembers.of(size);
+  }
+}
+
+type ReadPages<T> = (conversations: readonly ConversationView[], size: number) => Promise<Page<T>[]>;
+
+/** Loaders of a page of each conversation, one for each size that the operation asks for. */
+class PageLoaders<T> {
+  readonly #read: ReadPages<T>;
+  readonly #bySize = new Map<number, DataLoader<ConversationView, Page<T>>>();
+
+  constructor(read: ReadPages<T>) {
+    this.#read = read;
+  }
+
+  of(size: number): DataLoader<ConversationView, Page<T>> {
+    const known = this.#bySize.get(size);
     if (known !== undefined) return known;
-    const loader = new DataLoader<ConversationView, Page<MessageView>>((all) => listNewestMessages(this.#app, all, size), { cache: false });
-    this.#newestMessages.set(size, loader);
+    const loader = new DataLoader<ConversationView, Page<T>>((all) => this.#read(all, size), { cache: false });
+    this.#bySize.set(size, loader);
     return loader;
   }
 }

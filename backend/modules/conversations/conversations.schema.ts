@@ -86,9 +86,12 @@ builder.objectType('Conversation', {
         after: t.arg.string({ description: 'The cursor before the page.' }),
       },
       complexity: ({ first }) => ({ field: 1, multiplier: first ?? PAGE_DEFAULT }),
-      resolve: async (conversation, args, { app }): Promise<Connection<MemberView>> => {
+      resolve: async (conversation, args, { app, loaders }): Promise<Connection<MemberView>> => {
         const first = parsePageSize('first', args.first, PAGE_DEFAULT);
-        return toConnection(await listMembers(app, conversation, { first, after: parsePosition('after', args.after) }), memberPosition);
+        const after = parsePosition('after', args.after);
+        const page =
+          after === null ? await loaders.firstMembers(first).load(conversation) : await listMembers(app, conversation, { first, after });
+        return toConnection(page, memberPosition);
       },
     }),
     messages: t.field({
@@ -119,7 +122,7 @@ builder.objectFields('Conversation', (t) => ({
     description: "Messages of others after the viewer's read mark that are not deleted; exact (CONV-4).",
     extensions: { viewerDependent: true },
     resolve: (conversation, _args, { loaders }) =>
-      conversation.viewer.leftSeq === null ? loaders.unreadCounts.load(receiptOf(conversation)) : 0,
+      conversation.viewer.leftSeq === null ? loaders.unreadCounts.load({ ...receiptOf(conversation), upToSeq: conversation.lastSeq }) : 0,
   }),
   viewerMember: t.field({
     type: 'Member',

@@ -25,6 +25,25 @@ export async function listMembers(
   return toPage(await toMemberViews(app, rows), { size: first, hasBefore: after !== null });
 }
 
+/** The first members of many conversations in one statement; all of them must be the viewer's own. */
+export async function listFirstMembers(
+  app: AppContext,
+  conversations: readonly ConversationView[],
+  size: number,
+): Promise<Page<MemberView>[]> {
+  const open = conversations.filter(({ viewer }) => viewer.leftSeq === null).map(({ id }) => id);
+  const { rows } = await app.db.pool.query<MemberRow>(
+    `SELECT ${MEMBER_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY AS c (id, ord)
+       CROSS JOIN LATERAL (SELECT * FROM members m WHERE m.conversation_id = c.id AND m.left_seq IS NULL
+                            ORDER BY m.joined_at, m.user_id LIMIT $2) b
+      ORDER BY c.ord, b.joined_at, b.user_id`,
+    [open, size + 1],
+  );
+  const ended = conversations.flatMap(({ viewer }) => (viewer.leftSeq === null ? [] : [viewer.row]));
+  const byConversation = Map.groupBy(await toMemberViews(app, [...rows, ...ended]), (member) => member.conversationId);
+  return conversations.map(({ id }) => toPage(byConversation.get(id) ?? [], { size, hasBefore: false }));
+}
+
 /** Memberships, ended ones too, whose last change has a number above `since`, by that number, at most `limit`. */
 export async function listChangedMembers(
   app: AppContext,

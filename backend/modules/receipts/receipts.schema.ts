@@ -14,7 +14,7 @@ builder.objectType('Receipt', {
     unreadCount: t.int({
       description: 'Messages of others after `readSeq` that are not deleted; exact (RECEIPT-3).',
       extensions: { viewerDependent: true },
-      resolve: (receipt, _args, { loaders }) => loaders.unreadCounts.load(receipt),
+      resolve: (receipt, _args, { loaders }) => loaders.unreadCounts.load({ ...receipt, upToSeq: null }),
     }),
   }),
 });

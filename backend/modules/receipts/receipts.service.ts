@@ -51,19 +51,31 @@ function publishReceipt(app: AppContext, kind: 'DIRECT' | 'GROUP', receipt: Rece
   app.bus.publish(kind === 'DIRECT' ? conversationTopic(receipt.conversationId) : personTopic(receipt.userId), event);
 }
 
+export interface UnreadQuestion extends ReceiptView {
+  /** Count no further: what is counted then agrees with a sequence that was read before. Null for all there are. */
+  readonly upToSeq: number | null;
+}
+
 /**
  * Messages after the person's read mark that are not deleted, not their own and not system messages, for many conversations at once.
  * 0 where the person is no member now.
  */
-export async function countUnread(app: AppContext, receipts: readonly ReceiptView[]): Promise<number[]> {
+export async function countUnread(app: AppContext, questions: readonly UnreadQuestion[]): Promise<number[]> {
   const { rows } = await app.db.pool.query<{ unread: number }>(
     `SELECT (SELECT count(*) FROM messages m
-              WHERE m.conversation_id = r.conversation_id AND m.seq > r.read_seq
+              WHERE m.conversation_id = r.conversation_id AND m.seq > r.read_seq AND m.seq <= coalesce(r.up_to_seq, m.seq)
                 AND m.sender_id <> r.user_id AND m.kind = 'TEXT' AND m.deleted_at IS NULL
                 AND EXISTS (SELECT 1 FROM members b
                              WHERE b.conversation_id = r.conversation_id AND b.user_id = r.user_id AND b.left_seq IS NULL)) AS unread
-       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) WITH ORDINALITY AS r (conversation_id, user_id, read_seq, ord) ORDER BY r.ord`,
-    [receipts.map((r) => r.conversationId), receipts.map((r) => r.userId), receipts.map((r) => r.readSeq)],
+       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[])
+         WITH ORDINALITY AS r (conversation_id, user_id, read_seq, up_to_seq, ord)
+      ORDER BY r.ord`,
+    [
+      questions.map(({ conversationId }) => conversationId),
+      questions.map(({ userId }) => userId),
+      questions.map(({ readSeq }) => readSeq),
+      questions.map(({ upToSeq }) => upToSeq),
+    ],
   );
   return rows.map((row) => row.unread);
 }
