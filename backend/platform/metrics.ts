@@ -27,6 +27,7 @@ export function createMetrics() {
       buckets: LATENCY_BUCKETS,
       registers,
     }),
+    slowReaders: new Counter({ name: 'chat_slow_readers_total', help: 'Sockets closed because they read too slowly.', registers }),
     errors: new Counter({ name: 'chat_errors_total', help: 'Errors given to clients, by code.', labelNames: ['code'], registers }),
   };
 }

@@ -88,7 +88,10 @@ function createAcceptor(options: SocketServerOptions, registry: SocketRegistry):
 
   return ({ webSocket, stream, request }) => {
     const client = clientOf(request);
-    const outlet = new Outlet(stream, () => session.close(CLOSE_CATCH_UP, 'Too slow: reconnect and catch up'));
+    const outlet = new Outlet(stream, () => {
+      app.metrics.slowReaders.inc();
+      session.close(CLOSE_CATCH_UP, 'Too slow: reconnect and catch up');
+    });
     const session: SocketSession = new SocketSession(options.world, webSocket, { address: client.address, outlet });
     registry.opened(session);
     const closed = protocol.opened(
