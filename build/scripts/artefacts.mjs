@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import path from 'node:path';
 import { node, ROOT } from './installation.mjs';
 
+const BUILD_PAGE = ['node_modules/vite/bin/vite.js', 'build', '--config', 'build/vite.config.ts', '--logLevel', 'warn'];
+
 /**
  * What is made from the sources and not committed. A stamp beside each holds the hash of what it was made from, so a start
  * makes only what is stale.
@@ -29,7 +31,14 @@ const ARTEFACTS = {
     says: 'Building the page …',
     from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'package-lock.json'],
     stamp: 'dist/web.stamp',
-    make: () => node(['node_modules/vite/bin/vite.js', 'build', '--config', 'build/vite.config.ts', '--logLevel', 'warn']),
+    make: () => node(BUILD_PAGE),
+  },
+  /** The same scripts, byte for byte, with source maps beside them: for counting coverage. */
+  pageWithMaps: {
+    says: 'Building the source maps of the page …',
+    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'package-lock.json'],
+    stamp: 'dist/web-with-maps.stamp',
+    make: () => node([...BUILD_PAGE, '--sourcemap', 'hidden', '--outDir', path.join(ROOT, 'dist/web-with-maps')]),
   },
 };
 

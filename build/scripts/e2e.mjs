@@ -6,7 +6,7 @@ import { ensureInstalled } from './installation.mjs';
 try {
   await ensureInstalled();
   await ensureArtefacts('prisma', 'graphql');
-  await endToEndTests(...process.argv.slice(2));
+  await endToEndTests(process.argv.slice(2));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

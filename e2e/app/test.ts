@@ -1,6 +1,7 @@
-import { type BrowserContextOptions, test as base } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, test as base } from '@playwright/test';
 import { Server } from '../world/server.ts';
 import { type Identity, World } from '../world/world.ts';
+import { PageCoverage } from './page-coverage.ts';
 import { ParleyPage } from './parley-page.ts';
 
 interface Fixtures {
@@ -27,16 +28,16 @@ export const test = base.extend<Fixtures, { readonly server: Server }>({
     await use(new World(server));
   },
   newDevice: async ({ browser, server }, use) => {
-    const contexts: { close(): Promise<void> }[] = [];
+    const browsers: { context: BrowserContext; coverage: PageCoverage }[] = [];
     const errors: Error[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({ baseURL: server.url, ...options });
-      contexts.push(context);
+      browsers.push({ context, coverage: new PageCoverage(context) });
       const page = await context.newPage();
       page.on('pageerror', (error) => errors.push(error));
       return new ParleyPage(page);
     });
-    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(browsers.map(({ context, coverage }) => coverage.save().then(() => context.close())));
     if (errors.length > 0) throw new AggregateError(errors, `A page threw: ${errors.map(({ message }) => message).join('; ')}`);
   },
   deviceOf: async ({ newDevice }, use) => {

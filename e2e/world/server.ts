@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFreePort, ServerProcess } from '../load/server-process.ts';
 
+/** In a run that counts coverage, a server leaves what it ran when it stops (`build/scripts/coverage.ts`). */
+const COUNTED = process.env.PARLEY_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE: path.join(process.env.PARLEY_COVERAGE, 'servers') };
+
 /** The real server on a data folder of its own; it can be stopped and started again on the same port. */
 export class Server {
   readonly dataDir = mkdtempSync(path.join(tmpdir(), 'parley-e2e-'));
@@ -27,7 +30,7 @@ export class Server {
 
   /** Starts it unless it runs; resolves when it is ready. */
   async resume(settings: Readonly<Record<string, string>> = {}): Promise<void> {
-    this.#running ??= await ServerProcess.start({ dataDir: this.dataDir, port: this.port, settings });
+    this.#running ??= await ServerProcess.start({ dataDir: this.dataDir, port: this.port, settings: { ...COUNTED, ...settings } });
     this.#isPlain = Object.keys(settings).length === 0;
   }
 
