@@ -64,6 +64,19 @@ it('notices a socket that is open and dead when the device wakes', async () => {
   await crash();
 });
 
+it('is offline as soon as the device says that it has no network', async () => {
+  const { network, platform, state, crash } = await connect();
+  network.isUp = false;
+  platform.loseNetwork();
+  await settled();
+  expect(state.get().state).toBe('offline');
+  network.isUp = true;
+  platform.wake();
+  await settled();
+  expect(state.get().state).toBe('online');
+  await crash();
+});
+
 it('reconnects at once when the server asks a slow reader to catch up', async () => {
   const { network, platform, server, state, sync, crash } = await connect();
   network.cut(4900);

@@ -52,7 +52,11 @@ export class Connection {
   }
 
   start(): void {
-    this.#stopHints = this.#ends.platform.onWake(() => this.#onHint());
+    const { platform } = this.#ends;
+    const stops = [platform.onWake(() => this.#onWake()), platform.onNetworkLost(() => this.#socket?.close())];
+    this.#stopHints = () => {
+      for (const stop of stops) stop();
+    };
     void this.#connect();
   }
 
@@ -147,8 +151,8 @@ export class Connection {
     this.#stopRetry = platform.setTimer(delayMs, () => this.retryNow());
   }
 
-  /** The network came or went, or the device woke: an open socket may be dead without knowing. */
-  #onHint(): void {
+  /** The network is back, or the device woke: an open socket may be dead without knowing. */
+  #onWake(): void {
     this.retryNow();
     const socket = this.#socket;
     if (socket === null || this.#state.get().state !== 'online') return;

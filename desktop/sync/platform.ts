@@ -12,6 +12,8 @@ export interface Platform {
   randomUUID(): string;
   /** Calls back when the device says that it has a network again, or that a person looks at the page again: hints, never proof. */
   onWake(callback: () => void): Stop;
+  /** Calls back when the device says that it has no network any more: an open connection is dead, though it may not know for a while. */
+  onNetworkLost(callback: () => void): Stop;
 }
 
 /** A lock that at most one holder has, among all tabs of this browser (Web Locks). */

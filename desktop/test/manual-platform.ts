@@ -11,6 +11,7 @@ export class ManualPlatform implements Platform {
   #count = 0;
   readonly #timers = new Set<Timer>();
   readonly #wakeListeners = new Set<() => void>();
+  readonly #lostListeners = new Set<() => void>();
 
   now(): number {
     return this.#now;
@@ -36,7 +37,17 @@ export class ManualPlatform implements Platform {
     return () => this.#wakeListeners.delete(callback);
   }
 
-  /** The device says that something about its network changed. */
+  onNetworkLost(callback: () => void): Stop {
+    this.#lostListeners.add(callback);
+    return () => this.#lostListeners.delete(callback);
+  }
+
+  /** The device says that its network is gone. */
+  loseNetwork(): void {
+    for (const listener of this.#lostListeners) listener();
+  }
+
+  /** The device says that its network is back, or that somebody looks again. */
   wake(): void {
     for (const listener of this.#wakeListeners) listener();
   }

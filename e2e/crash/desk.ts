@@ -105,6 +105,12 @@ export class Desk {
       });
   }
 
+  /** Where it stands, for people. */
+  describe(): string {
+    const cursors = [...this.sync.replica.conversations.get()].map(([id, { cursor }]) => [id, cursor]);
+    return `${this.sync.connection.state.get().state} ${JSON.stringify(cursors)}`;
+  }
+
   async close(): Promise<void> {
     await this.sync.close();
     this.#session.close();
@@ -125,6 +131,7 @@ function machine(): { platform: Platform; wake: () => void } {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onNetworkLost: () => () => {},
   };
   return {
     platform,

@@ -14,13 +14,15 @@ export const browserPlatform: Platform = {
       if (document.visibilityState === 'visible') callback();
     };
     window.addEventListener('online', callback);
-    window.addEventListener('offline', callback);
     document.addEventListener('visibilitychange', onVisible);
     return () => {
       window.removeEventListener('online', callback);
-      window.removeEventListener('offline', callback);
       document.removeEventListener('visibilitychange', onVisible);
     };
+  },
+  onNetworkLost(callback) {
+    window.addEventListener('offline', callback);
+    return () => window.removeEventListener('offline', callback);
   },
 };
 
