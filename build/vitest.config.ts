@@ -13,6 +13,7 @@ export default defineConfig({
     globalSetup: ['build/test-postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     coverage: {
       provider: 'v8',

@@ -53,7 +53,7 @@ async function membershipOf(conversationId: string, { id }: TestPerson): Promise
 const isWithin = (memberships: readonly Membership[], seq: number) =>
   memberships.some(({ joinedSeq, leftSeq }) => seq >= joinedSeq && (leftSeq === null || seq <= leftSeq));
 
-describe('W9 after removal, zero events with a higher number', () => {
+describe('W9 after removal, zero events with a higher number', { timeout: 120_000 }, () => {
   it('through the API, while messages pour in from several senders', async () => {
     const guest = await registerPerson(server, 'guest');
     const conversationId = await createGroup(server, owner, [guest, ...senders]);

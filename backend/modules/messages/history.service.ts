@@ -17,7 +17,7 @@ const EMPTY: Page<MessageView> = { items: [], hasNextPage: false, hasPreviousPag
 
 /**
  * A page of messages in the order of the sequence. `created_at` rises strictly with it, so the page is read by time and touches only the
- * partitions it needs.
+ * partitions it needs. It ends where the conversation did when the membership was read: who is removed meanwhile sees nothing later.
  */
 export async function listMessages(app: AppContext, conversation: ConversationView, range: HistoryRange): Promise<Page<MessageView>> {
   if (conversation.viewer.leftSeq !== null) return EMPTY;
@@ -27,8 +27,9 @@ export async function listMessages(app: AppContext, conversation: ConversationVi
     `SELECT ${MESSAGE_COLUMNS} FROM messages m
       WHERE m.conversation_id = $1
         AND m.created_at > coalesce($2::timestamptz, '-infinity') AND m.created_at < coalesce($3::timestamptz, 'infinity')
+        AND m.created_at <= $5
       ORDER BY m.created_at ${order} LIMIT $4`,
-    [conversation.id, after, before, size + 1],
+    [conversation.id, after, before, size + 1, conversation.lastActivityAt],
   );
   const hasMore = rows.length > size;
   const items = await toMessageViews(app, rows.slice(0, size));
@@ -42,11 +43,12 @@ export async function listNewestMessages(
   conversations: readonly ConversationView[],
   size: number,
 ): Promise<Page<MessageView>[]> {
-  const open = conversations.filter(({ viewer }) => viewer.leftSeq === null).map(({ id }) => id);
+  const open = conversations.filter(({ viewer }) => viewer.leftSeq === null);
   const { rows } = await app.db.pool.query<MessageRow>(
-    `SELECT ${MESSAGE_COLUMNS} FROM unnest($1::uuid[]) AS c (id)
-       CROSS JOIN LATERAL (SELECT * FROM messages n WHERE n.conversation_id = c.id ORDER BY n.created_at DESC LIMIT $2) m`,
-    [open, size + 1],
+    `SELECT ${MESSAGE_COLUMNS} FROM unnest($1::uuid[], $2::timestamptz[]) AS c (id, last_activity_at)
+       CROSS JOIN LATERAL (SELECT * FROM messages n WHERE n.conversation_id = c.id AND n.created_at <= c.last_activity_at
+                           ORDER BY n.created_at DESC LIMIT $3) m`,
+    [open.map(({ id }) => id), open.map(({ lastActivityAt }) => lastActivityAt), size + 1],
   );
   const messages = await toMessageViews(app, rows);
   const byConversation = Map.groupBy(messages, (message) => message.conversationId);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGroup, query, registerPerson, request, send, startDirect, type TestPerson } from '../../test/api-client.ts';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
+import { getConversation } from '../conversations/conversations.service.ts';
+import { listMessages, listNewestMessages } from './history.service.ts';
 
 const COUNT = 24;
 
@@ -146,6 +148,21 @@ describe('history', () => {
         },
       })),
     );
+  });
+
+  it('ends where the conversation did when the membership was read', async () => {
+    const viewer = await server.app.accessTokens.verify(ann.token);
+    const conversationId = await createGroup(server, ann, []);
+    const { seq } = await send(server, ann, { conversationId, text: 'seen' });
+    const conversation = await getConversation(server.app, viewer, conversationId);
+    await send(server, ann, { conversationId, text: 'later' });
+    const range = { size: 10, after: null, before: null };
+    const pages = [
+      await listMessages(server.app, conversation, { ...range, direction: 'forward' }),
+      await listMessages(server.app, conversation, { ...range, direction: 'backward' }),
+      ...(await listNewestMessages(server.app, [conversation], 10)),
+    ];
+    for (const { items } of pages) expect(items.at(-1)).toMatchObject({ seq, text: 'seen' });
   });
 
   it('is asked from one end only', async () => {
