@@ -16,6 +16,7 @@ const platform: Platform = {
   random: () => Math.random(),
   randomUUID: () => randomUUID(),
   onWake: () => () => {},
+  onNetworkLost: () => () => {},
 };
 
 /** One tab, alone in its browser. */

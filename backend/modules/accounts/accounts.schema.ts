@@ -3,7 +3,7 @@ import { AppError } from '../../errors.ts';
 import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
 import type { Account } from './account.ts';
-import { changePassword, getAccount, login, register } from './accounts.service.ts';
+import { changePassword, getAccount, getWelcome, login, register, type Welcome } from './accounts.service.ts';
 import { refresh } from './refresh.service.ts';
 import { clearedRefreshCookie, refreshCookie } from './refresh-cookie.ts';
 import type { SessionView } from './session.ts';
@@ -102,6 +102,23 @@ builder.queryField('viewer', (t) =>
       const viewer = viewerOf(context);
       return { account: await getAccount(context.app, viewer), sessionId: viewer.sessionId };
     },
+  }),
+);
+
+const WelcomeType = builder.objectRef<Welcome>('Welcome').implement({
+  description: 'What a stranger may know of the server before making an account.',
+  fields: (t) => ({
+    isNew: t.exposeBoolean('isNew', { description: 'Nobody has an account yet: whoever makes the first one becomes the owner.' }),
+    mayRegister: t.exposeBoolean('mayRegister', { description: 'Whether anybody may make an account now.' }),
+  }),
+});
+
+builder.queryField('welcome', (t) =>
+  t.field({
+    type: WelcomeType,
+    skipTypeScopes: true,
+    description: 'What a page needs to greet a person who has not signed in.',
+    resolve: (_root, _args, { app }) => getWelcome(app),
   }),
 );
 

@@ -26,6 +26,18 @@ export async function register(app: AppContext, input: RegisterInput, client: Cl
   return completeSignIn(app, stored);
 }
 
+/** What a stranger may know of the server before making an account. */
+export interface Welcome {
+  /** Nobody has an account yet: whoever makes the first one becomes the owner. */
+  readonly isNew: boolean;
+  readonly mayRegister: boolean;
+}
+
+export async function getWelcome({ config, db }: AppContext): Promise<Welcome> {
+  const isNew = !(await hasAccounts(db.pool));
+  return { isNew, mayRegister: mayRegister(config.registration, { isFirst: isNew }) };
+}
+
 function refuseUnlessOpen(app: AppContext, { isFirst }: { isFirst: boolean }): void {
   if (!mayRegister(app.config.registration, { isFirst })) throw new AppError('FORBIDDEN', 'Registration is closed on this server.');
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { payloadOf, post, postRegister, refusalOf } from '../../test/accounts-client.ts';
+import { query } from '../../test/api-client.ts';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
 
 let server: TestServer;
@@ -132,11 +133,14 @@ it('has logged no error over any of it', () => {
 });
 
 describe('closed registration', () => {
-  it('lets the owner in and nobody after', async () => {
+  it('lets the owner in and nobody after, and says so to strangers', async () => {
     const closed = await startTestServer({ REGISTRATION: 'closed' });
+    const welcome = () => query(closed, '{ welcome { isNew mayRegister } }');
     try {
+      expect(await welcome()).toEqual({ welcome: { isNew: true, mayRegister: true } });
       expect(payloadOf(await postRegister(closed, { username: 'owner' })).viewer.role).toBe('OWNER');
       expect(refusalOf(await postRegister(closed, { username: 'late' }))).toEqual({ code: 'FORBIDDEN', retryable: false });
+      expect(await welcome()).toEqual({ welcome: { isNew: false, mayRegister: false } });
     } finally {
       await closed.stop();
     }

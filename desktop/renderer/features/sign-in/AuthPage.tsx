@@ -12,7 +12,8 @@ interface AuthPageProps {
   onSubmit: () => Promise<void>;
   /** What is wrong with the form as a whole. */
   problem: string | undefined;
-  other: { question: string; label: string; to: string };
+  /** The way to the other form; undefined when it is closed. */
+  other: { question: string; label: string; to: string } | undefined;
   children: ReactNode;
 }
 
@@ -48,12 +49,14 @@ export function AuthPage(props: AuthPageProps): ReactNode {
             {props.submitLabel}
           </Button>
         </form>
-        <p className={styles.other}>
-          {props.other.question}{' '}
-          <Link to={props.other.to} state={location.state}>
-            {props.other.label}
-          </Link>
-        </p>
+        {props.other !== undefined && (
+          <p className={styles.other}>
+            {props.other.question}{' '}
+            <Link to={props.other.to} state={location.state}>
+              {props.other.label}
+            </Link>
+          </p>
+        )}
       </div>
     </main>
   );

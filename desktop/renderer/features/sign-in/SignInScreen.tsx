@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react';
+import { Navigate, useLocation } from 'react-router';
 import { useSession } from '../../graphql/use-session.ts';
+import { useWelcome } from '../../graphql/use-welcome.ts';
 import { errorCode, explainError } from '../../lib/explain-error.ts';
 import { t } from '../../lib/translate.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -13,6 +15,8 @@ function explain(error: unknown): string {
 /** Signs a person in who has an account. */
 export function SignInScreen(): ReactNode {
   const { login } = useSession();
+  const welcome = useWelcome();
+  const location = useLocation();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -25,6 +29,7 @@ export function SignInScreen(): ReactNode {
     }
   }
 
+  if (welcome?.isNew) return <Navigate to="/sign-up" replace state={location.state} />;
   return (
     <AuthPage
       title={t('signIn.title')}
@@ -32,7 +37,7 @@ export function SignInScreen(): ReactNode {
       submitLabel={t('signIn.submit')}
       onSubmit={submit}
       problem={problem}
-      other={{ question: t('signIn.other'), label: t('signIn.otherLink'), to: '/sign-up' }}
+      other={welcome?.mayRegister === false ? undefined : { question: t('signIn.other'), label: t('signIn.otherLink'), to: '/sign-up' }}
     >
       <Field
         label={t('auth.username')}

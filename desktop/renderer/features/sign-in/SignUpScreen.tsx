@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useSession } from '../../graphql/use-session.ts';
+import { useWelcome } from '../../graphql/use-welcome.ts';
 import { t } from '../../lib/translate.ts';
 import { Field } from '../../ui/Field.tsx';
 import { AuthPage } from './AuthPage.tsx';
@@ -18,6 +19,7 @@ const emptyForm: SignUpForm = { displayName: '', username: '', email: '', passwo
 /** Makes an account (ID-1). */
 export function SignUpScreen(): ReactNode {
   const { register } = useSession();
+  const welcome = useWelcome();
   const [form, setForm] = useState(emptyForm);
   const [problems, setProblems] = useState<SignUpProblems>({});
 
@@ -43,11 +45,11 @@ export function SignUpScreen(): ReactNode {
 
   return (
     <AuthPage
-      title={t('signUp.title')}
-      subtitle={t('signUp.subtitle', { host: window.location.host })}
+      title={t(welcome?.isNew ? 'signUp.titleFirst' : 'signUp.title')}
+      subtitle={t(welcome?.isNew ? 'signUp.subtitleFirst' : 'signUp.subtitle', { host: window.location.host })}
       submitLabel={t('signUp.submit')}
       onSubmit={submit}
-      problem={problems.form}
+      problem={welcome?.mayRegister === false ? t('signUp.closed') : problems.form}
       other={{ question: t('signUp.other'), label: t('signUp.otherLink'), to: '/sign-in' }}
     >
       <Field
