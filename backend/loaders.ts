@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { AppContext } from './context.ts';
 import type { ConversationView } from './modules/conversations/conversation.ts';
 import type { MemberView } from './modules/conversations/member.ts';
-import { countMembers, listFirstMembers } from './modules/conversations/members.service.ts';
+import { listFirstMembers } from './modules/conversations/members.service.ts';
 import { listNewestMessages } from './modules/messages/history.service.ts';
 import type { MessageView } from './modules/messages/message.ts';
 import { countUnread, type UnreadQuestion } from './modules/receipts/receipts.service.ts';
@@ -17,7 +17,6 @@ export class Loaders {
   #newestMessages: PageLoaders<MessageView> | undefined;
   #firstMembers: PageLoaders<MemberView> | undefined;
   #unreadCounts: DataLoader<UnreadQuestion, number> | undefined;
-  #memberCounts: DataLoader<string, number> | undefined;
 
   constructor(app: AppContext) {
     this.#app = app;
@@ -26,11 +25,6 @@ export class Loaders {
   get unreadCounts(): DataLoader<UnreadQuestion, number> {
     this.#unreadCounts ??= new DataLoader((receipts) => countUnread(this.#app, receipts), { cache: false });
     return this.#unreadCounts;
-  }
-
-  get memberCounts(): DataLoader<string, number> {
-    this.#memberCounts ??= new DataLoader((ids) => countMembers(this.#app, ids));
-    return this.#memberCounts;
   }
 
   newestMessages(size: number): DataLoader<ConversationView, Page<MessageView>> {

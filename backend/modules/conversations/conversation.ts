@@ -11,6 +11,8 @@ export interface ConversationView {
   readonly lastSeq: number;
   readonly createdAt: string;
   readonly lastActivityAt: string;
+  /** At `lastSeq`, which is read with it. 0 for a former member. */
+  readonly memberCount: number;
   readonly viewer: ViewerMembership;
 }
 
@@ -30,12 +32,15 @@ export interface ConversationRow extends MemberRow {
   last_seq: number;
   created_at: string;
   last_activity_at: string;
+  member_count: number;
   delivered_seq: number;
   read_seq: number;
 }
 
 /** A person's conversations: select these from `members b JOIN conversations c` with the person's id as `b.user_id`. */
 export const CONVERSATION_COLUMNS = `c.id, c.kind AS conversation_kind, c.name, c.last_seq, c.created_at, c.last_activity_at,
+  CASE WHEN b.left_seq IS NULL
+       THEN (SELECT count(*) FROM members o WHERE o.conversation_id = c.id AND o.left_seq IS NULL) ELSE 0 END AS member_count,
   b.delivered_seq, b.read_seq, ${MEMBER_COLUMNS}`;
 
 export function toConversationView(row: ConversationRow): ConversationView {
@@ -46,6 +51,7 @@ export function toConversationView(row: ConversationRow): ConversationView {
     lastSeq: row.left_seq ?? row.last_seq,
     createdAt: row.created_at,
     lastActivityAt: row.left_at ?? row.last_activity_at,
+    memberCount: row.member_count,
     viewer: {
       userId: row.user_id,
       role: row.role,

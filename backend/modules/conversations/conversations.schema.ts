@@ -74,10 +74,7 @@ builder.objectType('Conversation', {
     lastSeq: t.exposeInt('lastSeq', { description: 'The number of its last change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     lastActivityAt: t.expose('lastActivityAt', { type: 'DateTime', description: 'When its newest message was stored.' }),
-    memberCount: t.int({
-      description: 'How many members it has.',
-      resolve: ({ id, viewer }, _args, { loaders }) => (viewer.leftSeq === null ? loaders.memberCounts.load(id) : 0),
-    }),
+    memberCount: t.exposeInt('memberCount', { description: 'How many members it has at `lastSeq`.' }),
     members: t.field({
       type: MemberConnection,
       description: 'Its members, in the order they joined.',

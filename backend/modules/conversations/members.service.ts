@@ -57,16 +57,6 @@ export async function listChangedMembers(
   return toMemberViews(app, rows);
 }
 
-/** How many members each conversation has now. */
-export async function countMembers(app: AppContext, conversationIds: readonly string[]): Promise<number[]> {
-  const { rows } = await app.db.pool.query<{ conversation_id: string; count: number }>(
-    'SELECT conversation_id, count(*) FROM members WHERE conversation_id = ANY ($1::uuid[]) AND left_seq IS NULL GROUP BY 1',
-    [conversationIds],
-  );
-  const counts = new Map(rows.map((row) => [row.conversation_id, row.count]));
-  return conversationIds.map((id) => counts.get(id) ?? 0);
-}
-
 export async function toMemberViews(app: AppContext, rows: readonly MemberRow[]): Promise<MemberView[]> {
   const people = await app.people.load(rows.map((row) => row.user_id));
   return rows.flatMap((row) => {
