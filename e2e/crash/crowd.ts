@@ -127,7 +127,8 @@ export class Crowd {
   async #findDeskDivergence(): Promise<string[]> {
     const faults = this.#parts.desks.map(async (desk) => {
       const seqs = seqsOf(await this.#readFresh(desk.person));
-      if (!(await isInTime(desk.holds(seqs)))) return [`the product's client of ${desk.person.id} does not converge`];
+      if (!(await isInTime(desk.holds(seqs))))
+        return [`the product's client does not converge: ${desk.describe()} against ${JSON.stringify([...seqs])}`];
       const fresh = await (await Desk.open(this.#port, desk.person)).ready();
       const found = compare(desk.person, desk.snapshot(), fresh.snapshot());
       await fresh.close();
@@ -162,7 +163,11 @@ const isInTime = (promise: Promise<void>): Promise<boolean> =>
   );
 
 function compare({ id }: Person, held: object, fresh: object): string[] {
-  return JSON.stringify(held) === JSON.stringify(fresh) ? [] : [`the client of ${id} holds something else than the server`];
+  const [ours, theirs] = [JSON.stringify(held), JSON.stringify(fresh)];
+  if (ours === theirs) return [];
+  const at = [...ours].findIndex((character, index) => character !== theirs[index]);
+  const around = (text: string) => text.slice(Math.max(0, at - 200), at + 200);
+  return [`the client of ${id} holds …${around(ours)}… where the server has …${around(theirs)}…`];
 }
 
 function describeDistance({ id }: Person, fresh: Replica, held: Replica): string {

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 /** Shares of one core: 1 is a core in full. Null where the system does not tell. */
 export interface CpuShares {
   readonly generator: number;
   readonly server: number | null;
   readonly database: number | null;
+  /** Everything else on the machine: figures taken while it is busy are too low. */
+  readonly others: number | null;
 }
 
 const TICKS_PER_SECOND = 100;
@@ -16,6 +19,7 @@ export class CpuMeter {
   readonly #own = process.cpuUsage();
   readonly #server: number | null;
   readonly #database: number | null;
+  readonly #machine = machineSeconds();
 
   constructor(pids: { server: number; postgres: number | undefined }) {
     this.#pids = pids;
@@ -27,17 +31,22 @@ export class CpuMeter {
   read(): CpuShares {
     const seconds = (performance.now() - this.#startedAt) / 1000;
     const { user, system } = process.cpuUsage(this.#own);
-    return {
-      generator: round((user + system) / 1e6 / seconds),
-      server: share(this.#server, cpuSeconds(this.#pids.server), seconds),
-      database: share(this.#database, treeSeconds(this.#pids.postgres), seconds),
-    };
+    const generator = (user + system) / 1e6 / seconds;
+    const server = share(this.#server, cpuSeconds(this.#pids.server), seconds);
+    const database = share(this.#database, treeSeconds(this.#pids.postgres), seconds);
+    const all = (machineSeconds() - this.#machine) / seconds;
+    const others = server === null || database === null ? null : Math.max(0, all - generator - server - database);
+    return { generator, server, database, others };
   }
 }
 
-const round = (value: number) => Math.round(value * 100) / 100;
 const share = (before: number | null, after: number | null, seconds: number) =>
-  before === null || after === null ? null : round((after - before) / seconds);
+  before === null || after === null ? null : (after - before) / seconds;
+
+/** What all cores have worked so far. */
+function machineSeconds(): number {
+  return cpus().reduce((total, { times }) => total + (times.user + times.nice + times.sys + times.irq) / 1000, 0);
+}
 
 interface Stat {
   readonly parent: number;

@@ -78,6 +78,9 @@ export function toTable(results: readonly Result[]): string {
     ['CPU of generator', ({ cpu }) => percent(cpu.generator)],
     ['CPU of server', ({ cpu }) => percent(cpu.server)],
     ['CPU of database', ({ cpu }) => percent(cpu.database)],
+    ['CPU of others', ({ cpu }) => percent(cpu.others)],
+    ['CPU of server per send, µs', ({ cpu, sendsPerSecond }) => perSend(cpu.server, sendsPerSecond)],
+    ['CPU of database per send, µs', ({ cpu, sendsPerSecond }) => perSend(cpu.database, sendsPerSecond)],
   ];
   const cells = rows.map(([title, cellOf]) => [title, ...results.map(cellOf)]);
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
@@ -95,4 +98,5 @@ function percentileRows(title: string, of: (result: Result) => Percentiles | nul
 }
 
 const whole = (value: number) => value.toLocaleString('en-GB');
+const perSend = (share: number | null, sendsPerSecond: number) => (share === null ? '–' : `${Math.round((share * 1e6) / sendsPerSecond)}`);
 const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`);
