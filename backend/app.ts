@@ -44,7 +44,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
     bus,
     writer,
     endedSessions,
-    hub: new Hub(bus, membershipReader(db), log),
+    hub: new Hub(bus, membershipReader(db), { log, metrics }),
     limits: new RateLimits(config.rateLimits),
     accessTokens: new AccessTokens(await signingKey(config)),
     passwords: new Passwords(),

@@ -87,7 +87,7 @@ async function createNode(conversationId: string) {
   const relay = (isLost: (topic: string) => boolean = () => false) => {
     for (const { topic, event } of published.splice(0)) if (!isLost(topic)) bus.publish(topic, event);
   };
-  return { bus, reader, relay, hub: new Hub(bus, reader, app.log) };
+  return { bus, reader, relay, hub: new Hub(bus, reader, app) };
 }
 
 const textsOf = async ({ recorder }: ReturnType<typeof createSubscriber>) => {

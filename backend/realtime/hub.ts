@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Metrics } from '../platform/metrics.ts';
 import { type Bus, conversationTopic, personTopic, type Unsubscribe } from './bus.ts';
 import type { ConversationEvent, MemberChanged, NumberedEvent, PersonEvent } from './events.ts';
 import type { Outlet } from './outlet.ts';
@@ -57,13 +58,15 @@ export class Hub {
   readonly #bus: Bus;
   readonly #reader: MembershipReader;
   readonly #log: Logger;
+  readonly #delivery: Metrics['delivery'];
   readonly #rooms = new Map<string, OpenRoom>();
   readonly #people = new Map<string, LocalPerson>();
 
-  constructor(bus: Bus, reader: MembershipReader, log: Logger) {
+  constructor(bus: Bus, reader: MembershipReader, { log, metrics }: { log: Logger; metrics: Pick<Metrics, 'delivery'> }) {
     this.#bus = bus;
     this.#reader = reader;
     this.#log = log;
+    this.#delivery = metrics.delivery;
   }
 
   /** Resolves when every event published from now on will reach the subscriber. */
@@ -175,6 +178,12 @@ export class Hub {
     }
     // The affected person hears of it through their own topic, whether or not they follow the conversation.
     room.deliver(event, event.type === 'MemberChanged' ? event.member.userId : undefined);
+    if (event.type === 'MessageChanged' && event.message.seq === event.seq) this.#observe(event.message.createdAt);
+  }
+
+  /** From the database's time of the message to its frames being on their way. */
+  #observe(createdAt: string): void {
+    this.#delivery.observe(Math.max(0, Date.now() - Date.parse(createdAt)) / 1000);
   }
 
   #applyMembership(room: Room, event: MemberChanged): void {

@@ -78,7 +78,7 @@ describe('W9 after removal, zero events with a higher number', { timeout: 120_00
   it.each([1, 2, 3])('on a bus that loses, delays and reorders events (seed %i)', async (seed) => {
     const random = seededRandom(seed);
     const bus = new UnreliableBus(new InProcessBus(app.log), { random, lossRate: 0.25 });
-    const hub = new Hub(bus, membershipReader(app.db), app.log);
+    const hub = new Hub(bus, membershipReader(app.db), app);
     const world: AppContext = { ...app, bus, hub };
     const guest = await registerPerson(server, 'guest');
     const conversationId = await createGroup(server, owner, [guest, ...senders]);
