@@ -1,5 +1,4 @@
 import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import {
   type ASTVisitor,
   type DocumentNode,
@@ -17,6 +16,7 @@ import type { AppContext, RequestContext } from '../context.ts';
 import { GRAPHIQL_EXAMPLES } from './graphiql-examples.ts';
 import { schema } from './index.ts';
 import { createErrorMask } from './masking.ts';
+import { renderPlayground } from './playground.ts';
 
 /** Fields that try a secret: one of them per document, so that limits count what is tried (security G4). */
 const SECRET_FIELDS: ReadonlySet<string> = new Set(['register', 'login', 'refresh']);
@@ -156,7 +156,7 @@ function createHttpWay(app: AppContext, pipeline: Pipeline) {
     graphqlEndpoint: '/graphql',
     parserAndValidationCache: true,
     maskedErrors: { maskError },
-    renderGraphiQL,
+    renderGraphiQL: renderPlayground,
     graphiql: graphiql && { title: 'Parley API', subscriptionsProtocol: 'WS', defaultTabs: GRAPHIQL_EXAMPLES, shouldPersistHeaders: true },
     plugins: [
       EnvelopArmorPlugin({
