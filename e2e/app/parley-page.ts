@@ -58,13 +58,18 @@ export class ParleyPage {
     return this.conversation;
   }
 
+  /** Types into the search of the open dialog. */
+  async search(words: string): Promise<void> {
+    await this.dialog
+      .getByRole('searchbox')
+      .or(this.dialog.getByRole('textbox', { name: 'Find people' }))
+      .fill(words);
+  }
+
   /** Finds a person by the search and opens the direct conversation with them. */
   async startDirect(search: string, displayName: string): Promise<ConversationView> {
     await this.list.getByRole('button', { name: 'New conversation' }).click();
-    await this.dialog
-      .getByRole('searchbox', { name: 'Find people' })
-      .or(this.dialog.getByRole('textbox', { name: 'Find people' }))
-      .fill(search);
+    await this.search(search);
     await this.dialog.getByRole('option', { name: displayName }).click();
     await this.conversation.expectOpen(displayName);
     return this.conversation;
@@ -82,10 +87,7 @@ export class ParleyPage {
 
   /** Picks a person in the open dialog. */
   async choose({ username, displayName }: Identity): Promise<void> {
-    await this.dialog
-      .getByRole('searchbox', { name: 'Find people' })
-      .or(this.dialog.getByRole('textbox', { name: 'Find people' }))
-      .fill(username);
+    await this.search(username);
     await this.dialog.getByRole('option', { name: displayName }).click();
     await expect(this.dialog.getByRole('button', { name: `Remove ${displayName}` })).toBeVisible();
   }

@@ -12,6 +12,7 @@ export interface Identity {
 /** Somebody with an account. */
 export interface Person extends Identity {
   readonly id: string;
+  readonly token: string;
   readonly api: Api;
 }
 
@@ -43,7 +44,20 @@ export class World {
       'mutation ($input: RegisterInput!) { register(input: $input) { accessToken viewer { id } } }',
       { input: identity },
     );
-    return { ...identity, id: register.viewer.id, api: new Api(this.server.url, register.accessToken) };
+    return this.#signedIn(identity, register);
+  }
+
+  /** The account that somebody made in the page. */
+  async personOf(identity: Identity): Promise<Person> {
+    const { login } = await new Api(this.server.url).ask<{ login: { accessToken: string; viewer: { id: string } } }>(
+      'mutation ($input: LoginInput!) { login(input: $input) { accessToken viewer { id } } }',
+      { input: { username: identity.username, password: identity.password } },
+    );
+    return this.#signedIn(identity, login);
+  }
+
+  #signedIn(identity: Identity, { accessToken, viewer }: { accessToken: string; viewer: { id: string } }): Person {
+    return { ...identity, id: viewer.id, token: accessToken, api: new Api(this.server.url, accessToken) };
   }
 
   /** Gives the conversation's id. */

@@ -1,0 +1,101 @@
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from '../app/accessibility.ts';
+import type { ParleyPage } from '../app/parley-page.ts';
+import { keepScreenshot } from '../app/screenshot.ts';
+import { test } from '../app/test.ts';
+import type { Person, World } from '../world/world.ts';
+
+const LOOKS = [
+  { colorScheme: 'light', width: 1280, height: 800 },
+  { colorScheme: 'dark', width: 1280, height: 800 },
+  { colorScheme: 'light', width: 360, height: 740 },
+  { colorScheme: 'dark', width: 360, height: 740 },
+] as const;
+
+/** A conversation that has a little of everything: other scripts, links, long words, another day of work. */
+async function talk(world: World): Promise<{ ana: Person; groupName: string; groupId: string }> {
+  const [ana, ben, cleo] = await Promise.all([world.person('Ana'), world.person('Ben'), world.person('Cleo')]);
+  const groupName = 'Release 4.2';
+  const groupId = await world.group(ana, [ben, cleo], groupName);
+  await world.send(cleo, await world.direct(cleo, ana), 'Do you have a minute?');
+  const words: readonly (readonly [Person, string])[] = [
+    [ben, 'The notes are at https://example.org/releases/4.2?draft=1'],
+    [cleo, 'مرحبا، هل الإصدار جاهز؟'],
+    [ana, 'Almost. こんにちは to the Tokyo office, привет to Sofia 👋'],
+    [ana, `A very long word: ${'x'.repeat(160)}`],
+    [ben, 'Then let us go through it:\n\n1. migrate\n2. deploy\n3. watch the graphs'],
+    [cleo, '🎉'],
+  ];
+  for (const [sender, text] of words) await world.send(sender, groupId, text);
+  return { ana, groupName, groupId };
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+}
+
+for (const { colorScheme, width, height } of LOOKS) {
+  test.describe(`at ${width} px, ${colorScheme}`, () => {
+    const look = { colorScheme, viewport: { width, height } };
+    const check = async ({ page }: ParleyPage, name: string) => {
+      await expectNoSidewaysScroll(page);
+      await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
+      await expectAccessible(page);
+    };
+
+    test('signing in and up is readable and usable by everyone', async ({ newDevice }) => {
+      const device = await newDevice(look);
+      await device.page.goto('/sign-in');
+      await expect(device.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+      await check(device, 'sign-in');
+      await device.page.getByRole('link', { name: 'Create an account' }).click();
+      await device.page.getByRole('button', { name: 'Create account' }).click();
+      await expect(device.page.getByText('Tell your colleagues your name.')).toBeVisible();
+      await check(device, 'sign-up-refused');
+    });
+
+    test('an empty start, the search and the settings are readable and usable by everyone', async ({ world, deviceOf }) => {
+      const ana = await world.person('Ana');
+      const device = await deviceOf(ana, look);
+      await expect(device.page.getByText('No conversations yet')).toBeVisible();
+      await check(device, 'empty');
+      await device.list.getByRole('button', { name: 'New conversation' }).click();
+      await device.search(ana.username);
+      await expect(device.dialog.getByRole('option')).toBeVisible();
+      await check(device, 'new-conversation');
+      await device.page.keyboard.press('Escape');
+      await device.page.keyboard.press('Escape');
+      await expect(device.dialog).toBeHidden();
+      await device.goTo('Settings');
+      await expect(device.page.getByText('This device')).toBeVisible();
+      await check(device, 'settings');
+      await device.page.goto('/nowhere');
+      await expect(device.page.getByText('There is nothing here')).toBeVisible();
+      await check(device, 'nothing-here');
+    });
+
+    test('a conversation and its details are readable and usable by everyone', async ({ world, deviceOf }) => {
+      const { ana, groupName } = await talk(world);
+      const device = await deviceOf(ana, look);
+      await expect(device.row(groupName)).toBeVisible();
+      await check(device, 'list');
+      const view = await device.open(groupName);
+      await expect(view.log.getByText('watch the graphs')).toBeVisible();
+      await check(device, 'conversation');
+      await view.openDetails();
+      await expect(view.details.getByRole('listitem')).toHaveCount(3);
+      await check(device, 'details');
+      await view.details.getByRole('button', { name: 'Leave group' }).click();
+      await expect(device.page.getByRole('alertdialog')).toBeVisible();
+      await check(device, 'leave');
+    });
+  });
+}
+
+test('text can be twice as large without losing anything', async ({ world, deviceOf }) => {
+  const { ana, groupName } = await talk(world);
+  const device = await deviceOf(ana, { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+  const view = await device.open(groupName);
+  await expect(view.composer).toBeInViewport();
+  await expectNoSidewaysScroll(device.page);
+});
