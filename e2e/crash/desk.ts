@@ -105,6 +105,12 @@ export class Desk {
       });
   }
 
+  /** Resolves when both show the same; each may still be taking in what the other has read. */
+  async agrees(other: Desk): Promise<void> {
+    const isEqual = () => JSON.stringify(this.snapshot()) === JSON.stringify(other.snapshot());
+    await Promise.race([this, other].map((each) => until(each.sync.replica.conversations, isEqual)));
+  }
+
   /** Where it stands, for people. */
   describe(): string {
     const cursors = [...this.sync.replica.conversations.get()].map(([id, { cursor }]) => [id, cursor]);
