@@ -17,6 +17,8 @@ export default defineConfig({
     // The content security policy allows no inlined data, and a modern browser needs no preload helper.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The first script that everybody loads, in kB; more than this is worth a thought.
+    chunkSizeWarningLimit: 700,
   },
   server: {
     host: '127.0.0.1',
