@@ -20,7 +20,7 @@ class World {
   /** How many renewals meet another one. */
   races = 0;
   #tokens = 0;
-  refusedToken: string | null = null;
+  refusedToken = 'none';
 
   readonly http: Http = async ({ document, accessToken }) => {
     if (!this.isReachable) throw new TypeError('fetch failed');
@@ -110,6 +110,15 @@ it('asks once more with a new token when the server takes the old one no more', 
   await tab.register({ username: 'ann', displayName: 'Ann', password: 'secret' });
   world.refusedToken = 'token-1';
   expect(await tab.request('viewer')).toEqual({ accessToken: 'token-2' });
+});
+
+it('asks as a stranger while nobody is signed in, without trying to renew', async () => {
+  const world = new World();
+  const session = world.openTab();
+  await session.start();
+  world.asked.length = 0;
+  expect(await session.request('viewer')).toEqual({ accessToken: null });
+  expect(world.asked).toEqual(['viewer']);
 });
 
 it('waits for a renewal that another request is making', async () => {

@@ -112,8 +112,9 @@ export class Session {
     this.#signedOut();
   }
 
-  /** Asks over HTTP as the viewer; renews the token once if the server takes it no more. Rejects with an `ApiError`. */
+  /** Asks over HTTP as the viewer; renews the token once if the server takes it no more. Signed out, asks as a stranger. Rejects with an `ApiError`. */
   async request<T>(document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
+    if (this.#state.get().status === 'signedOut') return this.#post<T>(document, variables, null);
     try {
       return await this.#post<T>(document, variables, await this.accessToken());
     } catch (error) {
