@@ -3,7 +3,7 @@ import type { Locator } from '@playwright/test';
 /** How much of the window of a scrolling list was empty, at worst, over the frames that were drawn. */
 export interface BlankReport {
   readonly frames: number;
-  /** Pixels from top to bottom that no row covered. */
+  /** Pixels between rows, or below them, that none covered. */
   readonly worstGap: number;
 }
 
@@ -11,6 +11,11 @@ export interface BlankReport {
 export async function watchForBlanks(log: Locator): Promise<() => Promise<BlankReport>> {
   await log.evaluate((element) => {
     const report = { frames: 0, worstGap: 0, isOver: false };
+    const gapIn = (window: DOMRect, rows: readonly DOMRect[], from: number) => {
+      let [edge, gap] = [from, 0];
+      for (const row of rows) [edge, gap] = [Math.max(edge, row.bottom), Math.max(gap, row.top - edge)];
+      return Math.max(gap, window.bottom - edge);
+    };
     const look = () => {
       if (report.isOver) return;
       const window = element.getBoundingClientRect();
@@ -18,13 +23,7 @@ export async function watchForBlanks(log: Locator): Promise<() => Promise<BlankR
       const shown = rows.filter((row) => row.bottom > window.top && row.top < window.bottom).sort((a, b) => a.top - b.top);
       // What stands above the first row, the beginning or a spinner, is no gap.
       const isAtTop = element.querySelector('[data-index="0"]') !== null;
-      let edge = isAtTop ? (shown[0]?.top ?? window.bottom) : window.top;
-      let gap = 0;
-      for (const row of shown) {
-        gap = Math.max(gap, row.top - edge);
-        edge = Math.max(edge, row.bottom);
-      }
-      if (shown.length === 0) gap = window.height;
+      const gap = gapIn(window, shown, isAtTop ? (shown[0]?.top ?? window.top) : window.top);
       report.frames += 1;
       report.worstGap = Math.max(report.worstGap, Math.round(gap));
       requestAnimationFrame(look);

@@ -11,6 +11,9 @@ const STEP = CLICKS * CLICK_PIXELS;
 
 const numbersOf = (rows: ReadonlyMap<string, number>) => [...rows.keys()].map((words) => Number(/^line (\d+)/.exec(words)?.[1]));
 
+// A trace of every turn of the wheel costs more than the turn.
+test.use({ trace: 'off' });
+
 test('an imported channel of thousands of messages scrolls to its beginning without a jump or an empty frame', async ({
   server,
   world,
