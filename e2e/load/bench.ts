@@ -23,7 +23,16 @@ async function run(name: string, workload: Workload, { seconds, profile }: { sec
   const folder = new DataFolder();
   const nodeOptions =
     profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`, `--cpu-prof-name=${name}.cpuprofile`];
-  const server = await ServerProcess.start({ dataDir: folder.path, port: await findFreePort(), nodeOptions });
+  const server = await ServerProcess.start({ dataDir: folder.path, port: await findFreePort(), nodeOptions }).catch((error: unknown) => {
+    folder.remove();
+    throw error;
+  });
+  const cleanUp = async () => {
+    await server.stop();
+    folder.remove();
+  };
+  const interrupt = () => void cleanUp().finally(() => process.exit(130));
+  process.once('SIGINT', interrupt);
   try {
     const crew = await workload.gather({ port: server.port, folder });
     await crew.run(workload.drive, Math.min(WARM_UP_SECONDS, seconds));
@@ -33,8 +42,8 @@ async function run(name: string, workload: Workload, { seconds, profile }: { sec
     crew.close();
     return { result, machine: await describeMachine(folder) };
   } finally {
-    await server.stop();
-    folder.remove();
+    process.off('SIGINT', interrupt);
+    await cleanUp();
   }
 }
 
@@ -64,4 +73,7 @@ async function main(): Promise<void> {
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
 }
 
-await main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -50,6 +50,8 @@ export class ServerProcess {
         RATE_LIMITS: 'off',
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // A group of its own: Ctrl-C reaches it through us, once.
+      detached: process.platform !== 'win32',
     });
     const server = new ServerProcess(child, port);
     await server.#untilReady();
