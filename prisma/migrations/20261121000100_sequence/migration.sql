@@ -12,8 +12,11 @@ CREATE FUNCTION append_messages(
   ids uuid[], conversation_ids uuid[], sender_ids uuid[], client_message_ids uuid[], texts text[], reply_to_ids uuid[], imported_ats timestamptz[]
 ) RETURNS TABLE (status text, seq bigint, created_at timestamptz, members_seq bigint)
 LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  moment timestamptz;
 BEGIN
   PERFORM 1 FROM conversations c WHERE c.id = ANY (conversation_ids) ORDER BY c.id FOR UPDATE;
+  moment := clock_timestamp();  -- once: a clock that is set back within a batch changes nothing
 
   RETURN QUERY
   WITH input AS (
@@ -31,7 +34,7 @@ BEGIN
     SELECT a.*, c.members_seq,
            c.last_seq + row_number() OVER w AS seq,
            -- strictly later than the message before, whatever the clock says
-           greatest(clock_timestamp(), c.last_activity_at) + row_number() OVER w * interval '1 microsecond' AS at
+           greatest(moment, c.last_activity_at) + row_number() OVER w * interval '1 microsecond' AS at
       FROM first_use a JOIN conversations c ON c.id = a.conversation_id
     WINDOW w AS (PARTITION BY a.conversation_id ORDER BY a.ord)
   ), claimed AS (
