@@ -12,7 +12,7 @@ import { PeopleCache } from './modules/people/people-cache.ts';
 import { Presence } from './modules/presence/presence.ts';
 import { openDatabase } from './platform/database.ts';
 import { keepMessagePartitions } from './platform/message-partitions.ts';
-import { createMetrics, observePool } from './platform/metrics.ts';
+import { createMetrics, observePool, observeWriter } from './platform/metrics.ts';
 import { RateLimits } from './platform/rate-limit.ts';
 import { Hub } from './realtime/hub.ts';
 import { InProcessBus } from './realtime/in-process-bus.ts';
@@ -33,6 +33,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
   observePool(metrics, db.pool);
   const bus = new InProcessBus(log);
   const writer = new MessageWriter(db, log);
+  observeWriter(metrics, writer);
   const endedSessions = await EndedSessions.open(db, bus);
   const presence = new Presence({ db, bus, log });
   const stopPartitions = await keepMessagePartitions({ pool: db.pool, log });

@@ -148,6 +148,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
+  if (!mayMount) console.log('The test of a full disk is skipped: it mounts a small one, which takes Linux and root.');
   test.skipIf(!mayMount)('says in one sentence that the disk is full', async () => {
     mkdirSync(dataDir);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', dataDir]);

@@ -46,3 +46,15 @@ export function observePool({ registry }: Metrics, pool: pg.Pool): void {
     },
   });
 }
+
+/** Shows how many sends wait for the batch that is on its way to disk; one that stays high means that the database does not keep up. */
+export function observeWriter({ registry }: Metrics, writer: { readonly waitingCount: number }): void {
+  new Gauge({
+    name: 'chat_messages_waiting',
+    help: 'Sends that wait for the batch on its way to disk.',
+    registers: [registry],
+    collect() {
+      this.set(writer.waitingCount);
+    },
+  });
+}
