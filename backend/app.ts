@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { AppContext } from './context.ts';
@@ -9,13 +10,28 @@ import { openSigningKey, parseSigningKey } from './modules/accounts/signing-key.
 import { membershipReader } from './modules/conversations/membership-reader.ts';
 import { MessageWriter } from './modules/messages/message-writer.ts';
 import { PeopleCache } from './modules/people/people-cache.ts';
+import { MemoryDirectory } from './modules/presence/memory-directory.ts';
 import { Presence } from './modules/presence/presence.ts';
+import { RedisDirectory } from './modules/presence/redis-directory.ts';
+import { publishReceipts } from './modules/receipts/receipt-events.ts';
+import { ReceiptWriter } from './modules/receipts/receipt-writer.ts';
+import { createUnreadCounter } from './modules/receipts/unread-counts.ts';
 import { openDatabase } from './platform/database.ts';
 import { keepMessagePartitions } from './platform/message-partitions.ts';
-import { createMetrics, observePool, observeWriter } from './platform/metrics.ts';
-import { RateLimits } from './platform/rate-limit.ts';
+import { createMetrics, observeBus, observePool, observePresence, observeWriter } from './platform/metrics.ts';
+import { countInRedis, RateLimits } from './platform/rate-limit.ts';
+import { openRedis, type RedisConnection } from './platform/redis.ts';
+import { SharedPlaces } from './platform/redis-places.ts';
+import { observeReplication } from './platform/replication-metrics.ts';
 import { Hub } from './realtime/hub.ts';
 import { InProcessBus } from './realtime/in-process-bus.ts';
+import { RedisBus } from './realtime/redis-bus.ts';
+
+/** So many messages are remembered as told: a resend comes soon. */
+const TOLD_MAX = 10_000;
+
+/** Within the second that a reading may take to be seen, as few statements as can be (RECEIPT-1, RECEIPT-5). */
+const RECEIPTS_GATHER_MS = 400;
 
 export interface App extends AppContext {
   /** Finishes what is under way and lets everything go. */
@@ -25,39 +41,61 @@ export interface App extends AppContext {
 const signingKey = ({ jwtPrivateKey, dataDir }: Config) =>
   jwtPrivateKey === undefined ? openSigningKey(path.join(dataDir, 'signing-key.pem')) : parseSigningKey(jwtPrivateKey, 'JWT_PRIVATE_KEY');
 
+function openSocketPlaces({ rateLimits, sockets }: Config, redis: RedisConnection | null, log: Logger): SharedPlaces | null {
+  if (redis === null || !rateLimits.enabled) return null;
+  return new SharedPlaces({ redis, log, name: 'sockets', max: sockets.perPersonMax });
+}
+
 /** Builds the context of one process on a database whose migrations are applied. The only place that knows which implementations are in use. */
 export async function createApp(config: Config, { databaseUrl, log }: { databaseUrl: string; log: Logger }): Promise<App> {
   if (!config.rateLimits.enabled) log.warn('RATE_LIMITS=off: nothing is limited. This is for load tests only, never for people.');
   const db = openDatabase({ databaseUrl, ...config.database, log });
   const metrics = createMetrics();
   observePool(metrics, db.pool);
-  const bus = new InProcessBus(log);
+  observeReplication(metrics, db.pool);
+  const redis = config.redis === undefined ? null : await openRedis(config.redis, log, metrics);
+  const bus = redis === null ? new InProcessBus(log) : await RedisBus.open({ redis, log, metrics });
+  observeBus(metrics, bus);
   const writer = new MessageWriter(db, log);
   observeWriter(metrics, writer);
-  const endedSessions = await EndedSessions.open(db, bus);
-  const presence = new Presence({ db, bus, log });
+  const endedSessions = await EndedSessions.open({ db, bus, log });
+  const directory = redis === null ? new MemoryDirectory() : new RedisDirectory({ redis, log });
+  const presence = new Presence({ db, bus, log, metrics, directory });
+  observePresence(metrics, presence);
+  const receipts = new ReceiptWriter(db, { gatherMs: RECEIPTS_GATHER_MS, onMoved: (moved) => publishReceipts(bus, moved) });
+  const hub = new Hub(bus, membershipReader(db), { log, metrics });
+  const socketPlaces = openSocketPlaces(config, redis, log);
   const stopPartitions = await keepMessagePartitions({ pool: db.pool, log });
   return {
     config,
     log,
     metrics,
     db,
+    redis,
     bus,
     writer,
+    toldMessageIds: new LRUCache({ max: TOLD_MAX }),
     endedSessions,
-    hub: new Hub(bus, membershipReader(db), { log, metrics }),
-    limits: new RateLimits(config.rateLimits),
+    hub,
+    limits: new RateLimits(config.rateLimits, redis === null ? undefined : countInRedis(redis)),
+    socketPlaces,
     accessTokens: new AccessTokens(await signingKey(config)),
     passwords: new Passwords(),
     refreshing: new Set(),
-    people: new PeopleCache(db),
+    people: new PeopleCache(db, bus),
     presence,
+    receipts,
+    unreadCounts: createUnreadCounter(db),
     async dispose() {
       stopPartitions();
-      presence.close();
+      hub.close();
+      await presence.close();
       await writer.drain();
+      await receipts.drain();
       endedSessions.close();
+      await socketPlaces?.close();
       await bus.close();
+      await redis?.close();
       await db.close();
     },
   };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { parseRedisUrl, type RedisAddress } from './platform/redis-address.ts';
 import { StartupError } from './startup-error.ts';
 
 /** At most `count` within `seconds`. */
@@ -35,6 +36,15 @@ const rate = text.transform((value, context): Rate => {
   context.addIssue({ code: 'custom', message: 'must be a rate like 10/5s, 5/15m, 10/1h or 50/1d' });
   return z.NEVER;
 });
+const redisUrl = text.transform((value, context) => {
+  const address = parseRedisUrl(value);
+  if (address !== null) return address;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an address like redis://:password@host:6379, redis+sentinel://host1,host2/mymaster or redis+cluster://host1,host2',
+  });
+  return z.NEVER;
+});
 const messageRate = text.transform((value) => MESSAGE_PRESETS[value] ?? value).pipe(rate);
 
 /** Every setting: its name in the environment, its default as one would write it, what it does. `docs/operations/settings.md` is printed from this. */
@@ -60,6 +70,19 @@ export const SETTINGS = z.object({
     .describe('PostgreSQL server to use in place of the embedded one.'),
   DATABASE_CONNECTIONS: whole(2, 500).prefault('20').describe('Connections that one process keeps to PostgreSQL at most.'),
   DATABASE_TIMEOUT_MS: whole(100, 600_000).prefault('10000').describe('A database statement is given up after this time, in milliseconds.'),
+  REDIS_URL: redisUrl
+    .optional()
+    .describe(
+      'Redis that brings events and shared counts between processes: `redis://[user:password@]host[:6379][/database]`, `redis+sentinel://[user:password@]host1[:26379],host2/mymaster[/database]` or `redis+cluster://[user:password@]host1[:6379],host2`; `rediss` in place of `redis` encrypts. Default: none, one process by itself.',
+    ),
+  REDIS_CA_FILE: text
+    .optional()
+    .describe('File with the authority (PEM) that signed the certificate of an encrypted Redis, where it is not a public one.'),
+  REDIS_SENTINEL_PASSWORD: text.optional().describe('Password of the sentinels themselves.'),
+  REDIS_PREFIX: text
+    .regex(/^[\w:.-]{1,40}$/, 'must be 1 to 40 letters, digits or any of _ : . -')
+    .prefault('parley:')
+    .describe('Stands before every key and channel in Redis, so that installations can share one.'),
   REGISTRATION: z
     .enum(['open', 'closed'], 'must be open or closed')
     .prefault('open')
@@ -86,7 +109,9 @@ export const SETTINGS = z.object({
   BODY_MAX_BYTES: whole(16_384, 67_108_864).prefault('262144').describe('Largest HTTP request body.'),
   FRAME_MAX_BYTES: whole(16_384, 67_108_864).prefault('65536').describe('Largest WebSocket frame from a client.'),
   SOCKET_OPERATIONS_MAX: whole(1, 1000).prefault('20').describe('Most operations running on one WebSocket.'),
-  SOCKETS_PER_PERSON_MAX: whole(1, 1000).prefault('10').describe('Most WebSockets of one person on one process.'),
+  SOCKETS_PER_PERSON_MAX: whole(1, 1000)
+    .prefault('10')
+    .describe('Most WebSockets of one person, on all processes together while Redis is there.'),
   SOCKETS_UNAUTHENTICATED_PER_ADDRESS_MAX: whole(1, 100_000)
     .prefault('50')
     .describe('Most WebSockets of one address that have not signed in yet.'),
@@ -141,9 +166,10 @@ function arrange(env: z.infer<typeof SETTINGS>) {
     dataDir: path.resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     database: { connections: env.DATABASE_CONNECTIONS, timeoutMs: env.DATABASE_TIMEOUT_MS },
+    redis: env.REDIS_URL === undefined ? undefined : arrangeRedis(env.REDIS_URL, env),
     registration: env.REGISTRATION,
     /** PEM or JWK text; undefined means the key of the data folder. */
-    jwtPrivateKey: env.JWT_PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readKeyFile(env.JWT_PRIVATE_KEY_FILE),
+    jwtPrivateKey: env.JWT_PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readFileOf('JWT_PRIVATE_KEY_FILE', env.JWT_PRIVATE_KEY_FILE),
     graphiql: env.GRAPHIQL,
     introspection: env.INTROSPECTION,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json') },
@@ -182,11 +208,23 @@ function ownOrigins(env: { PUBLIC_URL?: string | undefined; PORT: number }): str
   return env.PUBLIC_URL === undefined ? [`http://127.0.0.1:${env.PORT}`] : [];
 }
 
-function readKeyFile(file: string | undefined): string | undefined {
+type RedisSettings = Pick<z.infer<typeof SETTINGS>, 'REDIS_CA_FILE' | 'REDIS_SENTINEL_PASSWORD' | 'REDIS_PREFIX'>;
+
+function arrangeRedis(address: RedisAddress, env: RedisSettings) {
+  return {
+    address,
+    /** PEM text of the authority that Redis' certificate is checked against; undefined means the machine's. */
+    ca: readFileOf('REDIS_CA_FILE', env.REDIS_CA_FILE),
+    sentinelPassword: env.REDIS_SENTINEL_PASSWORD,
+    prefix: env.REDIS_PREFIX,
+  };
+}
+
+function readFileOf(setting: string, file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new StartupError(`JWT_PRIVATE_KEY_FILE names ${file}, which cannot be read.`, { cause });
+    throw new StartupError(`${setting} names ${file}, which cannot be read.`, { cause });
   }
 }

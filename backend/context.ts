@@ -1,3 +1,4 @@
+import type { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Loaders } from './loaders.ts';
@@ -7,9 +8,13 @@ import type { Passwords } from './modules/accounts/passwords.ts';
 import type { MessageWriter } from './modules/messages/message-writer.ts';
 import type { PeopleCache } from './modules/people/people-cache.ts';
 import type { Presence } from './modules/presence/presence.ts';
+import type { ReceiptWriter } from './modules/receipts/receipt-writer.ts';
+import type { UnreadCounter } from './modules/receipts/unread-counts.ts';
 import type { Database } from './platform/database.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
+import type { RedisConnection } from './platform/redis.ts';
+import type { SharedPlaces } from './platform/redis-places.ts';
 import type { Bus } from './realtime/bus.ts';
 import type { Hub } from './realtime/hub.ts';
 import type { SocketSession } from './realtime/socket-session.ts';
@@ -21,10 +26,16 @@ export interface AppContext {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly db: Database;
+  /** Null for a node by itself. */
+  readonly redis: RedisConnection | null;
   readonly bus: Bus;
   readonly hub: Hub;
   readonly writer: MessageWriter;
+  /** The newest messages that this process told the members of: one that is stored and not among them may have been told by nobody. */
+  readonly toldMessageIds: LRUCache<string, true>;
   readonly limits: RateLimits;
+  /** The sockets that a person has on all nodes; null where nothing but this node's own count limits them. */
+  readonly socketPlaces: SharedPlaces | null;
   readonly accessTokens: AccessTokens;
   readonly endedSessions: EndedSessions;
   readonly passwords: Passwords;
@@ -32,6 +43,8 @@ export interface AppContext {
   readonly refreshing: Set<string>;
   readonly people: PeopleCache;
   readonly presence: Presence;
+  readonly receipts: ReceiptWriter;
+  readonly unreadCounts: UnreadCounter;
 }
 
 /** Who asks: the subject of a verified access token whose session has not ended. */

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { AppContext, ClientInfo, RequestContext, Viewer } from './context.ts';
 import { Loaders } from './loaders.ts';
 
 interface HttpRequest {
+  readonly requestId: string;
   readonly authorization: string | undefined;
   readonly setCookie: (header: string) => void;
 }
@@ -11,7 +11,7 @@ interface HttpRequest {
 export async function createHttpContext(app: AppContext, client: ClientInfo, request: HttpRequest): Promise<RequestContext> {
   return {
     app,
-    requestId: randomUUID(),
+    requestId: request.requestId,
     viewer: await readViewer(app, request.authorization),
     client,
     loaders: new Loaders(app),

@@ -5,7 +5,8 @@ import type { MemberView } from './modules/conversations/member.ts';
 import { listFirstMembers } from './modules/conversations/members.service.ts';
 import { listNewestMessages } from './modules/messages/history.service.ts';
 import type { MessageView } from './modules/messages/message.ts';
-import { countUnread, type UnreadQuestion } from './modules/receipts/receipts.service.ts';
+import type { MemberReceipt } from './modules/receipts/receipt.ts';
+import { listMemberReceipts, type ReceiptsQuestion } from './modules/receipts/receipts.service.ts';
 import type { Page } from './page.ts';
 
 /**
@@ -16,15 +17,15 @@ export class Loaders {
   readonly #app: AppContext;
   #newestMessages: PageLoaders<MessageView> | undefined;
   #firstMembers: PageLoaders<MemberView> | undefined;
-  #unreadCounts: DataLoader<UnreadQuestion, number> | undefined;
+  #memberReceipts: DataLoader<ReceiptsQuestion, MemberReceipt[]> | undefined;
 
   constructor(app: AppContext) {
     this.#app = app;
   }
 
-  get unreadCounts(): DataLoader<UnreadQuestion, number> {
-    this.#unreadCounts ??= new DataLoader((receipts) => countUnread(this.#app, receipts), { cache: false });
-    return this.#unreadCounts;
+  get memberReceipts(): DataLoader<ReceiptsQuestion, MemberReceipt[]> {
+    this.#memberReceipts ??= new DataLoader((questions) => listMemberReceipts(this.#app, questions), { cache: false });
+    return this.#memberReceipts;
   }
 
   newestMessages(size: number): DataLoader<ConversationView, Page<MessageView>> {

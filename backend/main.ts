@@ -1,3 +1,4 @@
+import './node-env.ts';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
@@ -27,6 +28,8 @@ async function start(config: Config, log: Logger, parts: Parts): Promise<void> {
   parts.app = await createApp(config, { databaseUrl, log });
   parts.server = await startServer(parts.app, new Views(() => schema));
   await welcome(config, parts.app);
+  // Whoever started this process and waits is told.
+  process.send?.('ready');
 }
 
 async function startDatabase(config: Config, log: Logger, parts: Parts): Promise<string> {
@@ -67,6 +70,7 @@ async function welcome({ publicUrl }: Config, { db }: App): Promise<void> {
 }
 
 async function stop({ server, app, stopPostgres }: Parts): Promise<void> {
+  await server?.drain();
   await server?.close();
   await app?.dispose();
   await stopPostgres?.();

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyHelmet from '@fastify/helmet';
 import proxyAddress from '@fastify/proxy-addr';
@@ -14,12 +16,27 @@ import type { Views } from './realtime/view.ts';
 import { Pipeline } from './schema/pipeline.ts';
 
 const READY_TIMEOUT_MS = 2_000;
+
+/** Connections that may wait to be taken, as far as the system allows: thousands come at once when a node restarts. */
+const BACKLOG = 4_096;
+
 const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 export interface RunningServer {
   readonly port: number;
+  /** Says that it is not ready and has sockets reconnect elsewhere, while it goes on listening so that load balancers see it (OPS-2). */
+  drain(): Promise<void>;
   /** Takes no new work, finishes what is under way, closes every socket. */
   close(): Promise<void>;
+}
+
+/** How long it goes on listening, not ready, before it stops, in milliseconds: what a load balancer needs to see it. */
+const NOTICE_MS = 500;
+/** How long requests under way may take when it stops, in milliseconds. */
+const REQUEST_GRACE_MS = 2_000;
+
+interface Life {
+  isDraining: boolean;
 }
 
 /** Serves everything of one node on one port: the page, the API over HTTP and WebSocket, health and metrics. */
@@ -29,22 +46,34 @@ export async function startServer(app: AppContext, views: Views): Promise<Runnin
     requestTimeout: app.config.requestTimeoutMs,
     http: { headersTimeout: app.config.requestTimeoutMs, connectionsCheckingInterval: app.config.requestTimeoutMs / 4 },
     routerOptions: { ignoreTrailingSlash: true },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
   });
+  const life: Life = { isDraining: false };
   const clientOf = clientReader(app);
   const pipeline = new Pipeline(app);
   await server.register(fastifyHelmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
+  // A connection that was busy when the stop began is not kept for a next request.
+  server.addHook('onSend', async (_request, reply) => {
+    if (life.isDraining) reply.header('connection', 'close');
+  });
   serveApi(server, { app, pipeline, clientOf });
-  serveHealth(server, app);
+  serveHealth(server, app, life);
   await servePage(server);
   const sockets = await serveSockets(server.server, { app, pipeline, world: { hub: app.hub, views, presence: app.presence }, clientOf });
-  await server.listen({ port: app.config.port, host: app.config.host });
+  await server.listen({ port: app.config.port, host: app.config.host, backlog: BACKLOG });
   const address = server.server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : app.config.port,
+    async drain() {
+      life.isDraining = true;
+      await Promise.all([sockets.drain(), delay(NOTICE_MS)]);
+    },
     async close() {
-      await sockets.close();
-      await server.close();
+      life.isDraining = true;
+      const cut = setTimeout(() => server.server.closeAllConnections(), REQUEST_GRACE_MS);
+      await Promise.all([sockets.close(), server.close()]);
+      clearTimeout(cut);
     },
   };
 }
@@ -66,6 +95,11 @@ const PAGE_POLICY = {
 /** GraphiQL brings its scripts and styles within its page. */
 const PLAYGROUND_POLICY =
   "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
+/** The caller's own name of the request, where it is one that may stand in a header and a log; else a new one. */
+function requestIdOf(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
+}
 
 /** What is known of the machine behind a request, upgrades included. Only trusted proxies are believed about addresses. */
 function clientReader({ config }: AppContext): (request: IncomingMessage) => ClientInfo {
@@ -93,14 +127,18 @@ function serveApi(server: FastifyInstance, api: Api): void {
   // The pipeline parses bodies itself; only JSON comes so far (security G1).
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+  server.setErrorHandler((error: { statusCode?: number; message: string }, { id: requestId }, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) api.app.log.error({ err: error }, 'a request failed unexpectedly');
+    if (status >= 500) api.app.log.error({ err: error, requestId }, 'a request failed unexpectedly');
     const message = status >= 500 ? 'Something went wrong on the server.' : error.message;
-    const extensions = { code: status >= 500 ? 'INTERNAL' : 'VALIDATION_ERROR', retryable: status >= 500 };
+    const extensions = { code: status >= 500 ? 'INTERNAL' : 'VALIDATION_ERROR', retryable: status >= 500, requestId };
     return reply.status(status).send({ errors: [{ message, extensions }] });
   });
+  server.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
+    api.app.metrics.httpRequests.inc({ route: routeOptions.url ?? 'none', status: `${Math.floor(statusCode / 100)}xx` });
+  });
   server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
     if (!isOriginAllowed(api, request))
       return refuse(reply, { status: 403, code: 'FORBIDDEN', message: 'This origin may not use the API.' });
     allowOrigin(request, reply);
@@ -111,7 +149,7 @@ function serveApi(server: FastifyInstance, api: Api): void {
 }
 
 function refuse(reply: FastifyReply, { status, code, message }: { status: number; code: ErrorCode; message: string }) {
-  return reply.status(status).send({ errors: [{ message, extensions: { code, retryable: false } }] });
+  return reply.status(status).send({ errors: [{ message, extensions: { code, retryable: false, requestId: reply.request.id } }] });
 }
 
 /** An exact list, nothing reflected (security G3). Requests of programs carry no origin. */
@@ -139,6 +177,7 @@ async function answer({ app, pipeline, clientOf }: Api, request: FastifyRequest,
       .send();
   }
   const requestContext = await createHttpContext(app, clientOf(request.raw), {
+    requestId: request.id,
     authorization: request.headers.authorization,
     setCookie: (header) => reply.header('set-cookie', header),
   });
@@ -146,9 +185,9 @@ async function answer({ app, pipeline, clientOf }: Api, request: FastifyRequest,
   const response = await pipeline.fetch(
     new URL(request.url, 'http://localhost'),
     { method: request.method, headers: toHeaders(request), body: body === null ? null : new Uint8Array(body) },
-    { requestContext },
+    requestContext,
   );
-  reply.status(response.status).header('x-request-id', requestContext.requestId).header('cache-control', 'no-store');
+  reply.status(response.status).header('cache-control', 'no-store');
   response.headers.forEach((value, name) => void reply.header(name, value));
   if (response.headers.get('content-type')?.startsWith('text/html')) reply.header('content-security-policy', PLAYGROUND_POLICY);
   return reply.send(Buffer.from(await response.arrayBuffer()));
@@ -173,11 +212,16 @@ function toHeaders({ headers }: FastifyRequest): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []));
 }
 
-function serveHealth(server: FastifyInstance, app: AppContext): void {
+function serveHealth(server: FastifyInstance, app: AppContext, life: Life): void {
   server.get('/health/live', async () => ({ status: 'ok' }));
   server.get('/health/ready', async (_request, reply) => {
+    if (life.isDraining) return reply.status(503).send({ status: 'stopping' });
     const database = await isDatabaseReady(app);
-    return reply.status(database ? 200 : 503).send({ status: database ? 'ok' : 'unavailable', database: database ? 'ok' : 'away' });
+    const redis = isRedisReady(app);
+    const status = database ? (redis === false ? 'degraded' : 'ok') : 'unavailable';
+    return reply
+      .status(database ? 200 : 503)
+      .send({ status, database: okOrAway(database), ...(redis !== null && { redis: okOrAway(redis) }) });
   });
   server.get('/metrics', async (_request, reply) => {
     return reply.type(app.metrics.registry.contentType).send(await app.metrics.registry.metrics());
@@ -192,6 +236,13 @@ async function isDatabaseReady({ db }: AppContext): Promise<boolean> {
     () => false,
   );
   return Promise.race([answered, expired]);
+}
+
+const okOrAway = (isReady: boolean) => (isReady ? 'ok' : 'away');
+
+/** Null where none is set. Without it the node goes on by itself, so it stays in service (DELIVERY-6). */
+function isRedisReady({ redis, bus }: AppContext): boolean | null {
+  return redis === null ? null : redis.isAvailable && bus.isConnected;
 }
 
 /** The built page; its routes are all served by index.html. */

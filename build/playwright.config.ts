@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
+import type { InstallationOptions } from '../e2e/app/test.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -9,15 +10,22 @@ const executablePath = process.env.PARLEY_CHROMIUM;
 
 const ARGUMENTS = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-export default defineConfig({
+export default defineConfig<object, InstallationOptions>({
   testDir: path.join(root, 'e2e/specs'),
   outputDir: path.join(root, 'test-results/e2e'),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // Each worker has servers of its own; much of a test is waiting for a browser.
+  workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: path.join(root, 'test-results/e2e.json') }]],
+  // All tests run against one node without Redis, and again against two nodes with it, the people of a test at different ones.
+  // Tagged are those for which that makes no difference (`@one-node`: how a screen looks) and those that need it (`@two-nodes`).
+  projects: [
+    { name: 'one-node', grepInvert: /@two-nodes/, use: { nodes: 1 } },
+    { name: 'two-nodes', grepInvert: /@one-node/, use: { nodes: 2 } },
+  ],
   use: {
     ...devices['Desktop Chrome'],
     actionTimeout: 10_000,

@@ -39,6 +39,14 @@ describe('the hot path', () => {
   });
 });
 
+test('whoever waits for a lock gets it in time from a process that was cut off while it held it', async () => {
+  const cutOff = await db.pool.connect();
+  await cutOff.query('BEGIN');
+  await cutOff.query('SELECT pg_advisory_xact_lock(7)');
+  await expect(db.pool.query('SELECT pg_advisory_xact_lock(7)')).resolves.toBeDefined();
+  cutOff.release(true);
+});
+
 test('both ways go on after every connection was cut', async () => {
   await Promise.all([db.prisma.user.count(), db.pool.query('SELECT 1')]);
   await db.pool

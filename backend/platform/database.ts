@@ -33,7 +33,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       onConnectionError: onBroken,
     },
   );
-  const prisma = new PrismaClient({ adapter });
+  // An error of another format repeats the values of its call, which would reach the log.
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
   const pool = new pg.Pool({ ...settings, application_name: 'parley-hot', types: HOT_PATH_TYPES });
   pool.on('error', onBroken);
   // A connection in use reports its end to whoever waits for its answer, and here, where it would else end the process.
@@ -56,7 +57,8 @@ function poolSettings({ databaseUrl, connections, timeoutMs }: DatabaseOptions):
     keepAlive: true,
     statement_timeout: timeoutMs,
     query_timeout: timeoutMs + 1_000,
-    idle_in_transaction_session_timeout: 60_000,
+    // A process that is cut off in the middle of a transaction holds its locks for so long: others must still get theirs in time.
+    idle_in_transaction_session_timeout: timeoutMs / 2,
     options: '-c TimeZone=UTC -c DateStyle=ISO',
   };
 }

@@ -28,6 +28,30 @@ export function createMetrics() {
       registers,
     }),
     slowReaders: new Counter({ name: 'chat_slow_readers_total', help: 'Sockets closed because they read too slowly.', registers }),
+    presenceChanges: new Counter({
+      name: 'chat_presence_changes_total',
+      help: 'Times that something of a person moved here, and those who watch were told.',
+      registers,
+    }),
+    redisUp: new Gauge({ name: 'chat_redis_up', help: 'Whether Redis answers: 1 or 0; 0 too where none is set.', registers }),
+    busDropped: new Counter({
+      name: 'chat_bus_events_dropped_total',
+      help: 'Events that other nodes did not get, because Redis was away.',
+      registers,
+    }),
+    operationSeconds: new Histogram({
+      name: 'chat_operation_seconds',
+      help: 'How long GraphQL operations ran, by kind and root field.',
+      labelNames: ['kind', 'field'],
+      buckets: LATENCY_BUCKETS,
+      registers,
+    }),
+    httpRequests: new Counter({
+      name: 'chat_http_requests_total',
+      help: 'HTTP requests answered, by route and class of status.',
+      labelNames: ['route', 'status'],
+      registers,
+    }),
     errors: new Counter({ name: 'chat_errors_total', help: 'Errors given to clients, by code.', labelNames: ['code'], registers }),
   };
 }
@@ -43,6 +67,38 @@ export function observePool({ registry }: Metrics, pool: pg.Pool): void {
       this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
       this.set({ state: 'idle' }, pool.idleCount);
       this.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  });
+}
+
+/** Shows how many people are here. */
+export function observePresence({ registry }: Metrics, presence: { readonly peopleCount: number }): void {
+  new Gauge({
+    name: 'chat_presence_people',
+    help: 'People with a device on this process.',
+    registers: [registry],
+    collect() {
+      this.set(presence.peopleCount);
+    },
+  });
+}
+
+/** Shows how many topics this process listens to, and whether events of other processes come. */
+export function observeBus({ registry }: Metrics, bus: { readonly topicCount: number; readonly isConnected: boolean }): void {
+  new Gauge({
+    name: 'chat_bus_topics',
+    help: 'Conversations, people and the like whose events this process listens to.',
+    registers: [registry],
+    collect() {
+      this.set(bus.topicCount);
+    },
+  });
+  new Gauge({
+    name: 'chat_bus_up',
+    help: 'Whether events go to and come from other processes: 1 or 0; always 1 for a process by itself.',
+    registers: [registry],
+    collect() {
+      this.set(bus.isConnected ? 1 : 0);
     },
   });
 }

@@ -35,6 +35,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_line_prefix: '',
+  // Without the values that a statement was about.
+  log_error_verbosity: 'terse',
 };
 
 /**

@@ -1,6 +1,7 @@
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
+import type { RedisConnection } from './redis.ts';
 
 export type RateLimitSettings = Config['rateLimits'];
 
@@ -10,9 +11,32 @@ export type LimitName = Exclude<keyof RateLimitSettings, 'enabled'>;
 type Counter = Pick<RateLimiterAbstract, 'consume'>;
 
 /** Makes the counter of one limit: in this process's memory, or in a store that all nodes share. */
-export type MakeCounter = (options: { keyPrefix: string; points: number; duration: number }) => Counter;
+export type MakeCounter = (options: CounterOptions) => Counter;
 
-const inMemory: MakeCounter = (options) => new RateLimiterMemory(options);
+interface CounterOptions {
+  readonly keyPrefix: string;
+  readonly points: number;
+  /** In seconds. */
+  readonly duration: number;
+}
+
+const inMemory = (options: CounterOptions) => new RateLimiterMemory(options);
+
+/**
+ * Counts in Redis, for all nodes together, in one round trip; a key that is over its limit is refused without one until its wait is over.
+ * While Redis is away each node counts for itself: nobody is locked out, and nothing is unlimited.
+ */
+export function countInRedis({ client }: Pick<RedisConnection, 'client'>): MakeCounter {
+  return ({ keyPrefix, ...options }) =>
+    new RateLimiterRedis({
+      ...options,
+      keyPrefix: `limit:${keyPrefix}`,
+      storeClient: client,
+      rejectIfRedisNotReady: true,
+      insuranceLimiter: inMemory({ keyPrefix, ...options }),
+      inMemoryBlockOnConsumed: options.points + 1,
+    });
+}
 
 const ALLOWED = Promise.resolve();
 

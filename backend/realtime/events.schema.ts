@@ -1,13 +1,16 @@
 import { AppError } from '../errors.ts';
 import { builder } from '../schema/builder.ts';
-import { ConversationKind, PresenceStatus } from '../schema/enums.ts';
+import { ConversationKind, DeviceKind, PresenceStatus } from '../schema/enums.ts';
 import type {
   ConversationChanged,
+  EventsInterrupted,
   LiveEvent,
   MemberChanged,
   MessageChanged,
   PresenceChanged,
   ReceiptChanged,
+  ReceiptsAdvanced,
+  SettingsChanged,
   TypingChanged,
 } from './events.ts';
 
@@ -45,12 +48,28 @@ const MemberChangedType = builder.objectRef<MemberChanged>('MemberChanged').impl
 });
 
 const ReceiptChangedType = builder.objectRef<ReceiptChanged>('ReceiptChanged').implement({
-  description: "A person's watermarks moved: one's own on another device, or the other person's in a direct conversation. Takes no number.",
+  description:
+    "A person's watermarks moved: one's own on another device, or another member's of a direct conversation or a group of fewer than 10. Takes no number.",
   fields: (t) => ({
     conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
     userId: t.exposeID('userId', { description: 'Whose.' }),
     deliveredSeq: t.exposeInt('deliveredSeq', { description: 'Everything up to this number has reached a device of theirs.' }),
-    readSeq: t.exposeInt('readSeq', { description: 'Everything up to this number has been read by them.' }),
+    readSeq: t.exposeInt('readSeq', {
+      description: 'Everything up to this number has been read by them; 0 where that is not told (RECEIPT-4).',
+    }),
+  }),
+});
+
+const ReceiptsAdvancedType = builder.objectRef<ReceiptsAdvanced>('ReceiptsAdvanced').implement({
+  description:
+    'What was read in a group of 10 or more, gathered: one event for many people (RECEIPT-1). What was only delivered there is not told. Takes no number.',
+  fields: (t) => ({
+    conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
+    receipts: t.field({
+      type: ['MemberReceipt'],
+      description: 'The watermarks of those who read on, as they are now.',
+      resolve: ({ receipts }) => [...receipts],
+    }),
   }),
 });
 
@@ -64,17 +83,49 @@ const TypingChangedType = builder.objectRef<TypingChanged>('TypingChanged').impl
 });
 
 const PresenceChangedType = builder.objectRef<PresenceChanged>('PresenceChanged').implement({
-  description: 'A person with whom the viewer has a direct conversation came or went. Takes no number.',
+  description:
+    'The presence of a person whom this socket watches changed, as far as the viewer may see it: see `watchPresence`. Takes no number.',
   fields: (t) => ({
     userId: t.exposeID('userId', { description: 'Who.' }),
     status: t.expose('status', { type: PresenceStatus, description: 'Whether they are here.' }),
-    lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime', nullable: true, description: 'When they went; null while they are here.' }),
+    device: t.expose('device', { type: DeviceKind, nullable: true, description: 'The device they are here with; null when offline.' }),
+    lastSeenAt: t.expose('lastSeenAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When they were last here; null while they are, and where the viewer may not see it.',
+    }),
+  }),
+});
+
+const SettingsChangedType = builder.objectRef<SettingsChanged>('SettingsChanged').implement({
+  description: "The viewer's own settings changed, on this or another device. Takes no number.",
+  fields: (t) => ({
+    settings: t.expose('settings', { type: 'Settings', description: 'All of them, as they are now.' }),
+  }),
+});
+
+const EventsInterruptedType = builder.objectRef<EventsInterrupted>('EventsInterrupted').implement({
+  description:
+    'Events may have been lost before this time, whatever their kind (DELIVERY-6): ask `changes` with all cursors, within a second of ' +
+    "one's own random choosing, and read presence and receipts of what is shown again. Takes no number.",
+  fields: (t) => ({
+    at: t.expose('at', { type: 'DateTime', description: 'When events of every kind began to come again.' }),
   }),
 });
 
 const EventType = builder.unionType('Event', {
   description: "Something that happened in one of the viewer's conversations.",
-  types: [MessageChangedType, ConversationChangedType, MemberChangedType, ReceiptChangedType, TypingChangedType, PresenceChangedType],
+  types: [
+    MessageChangedType,
+    ConversationChangedType,
+    MemberChangedType,
+    ReceiptChangedType,
+    ReceiptsAdvancedType,
+    TypingChangedType,
+    PresenceChangedType,
+    SettingsChangedType,
+    EventsInterruptedType,
+  ],
   resolveType: (event) => event.type,
 });
 

@@ -1,6 +1,9 @@
 import type { MemberView } from '../modules/conversations/member.ts';
 import type { MessageView } from '../modules/messages/message.ts';
 import type { PublicPerson } from '../modules/people/people-cache.ts';
+import type { SettingsView } from '../modules/people/settings.ts';
+import type { PresenceView } from '../modules/presence/presence-view.ts';
+import type { MemberReceipt } from '../modules/receipts/receipt.ts';
 
 /** A change that took a number of its conversation's sequence. */
 interface Numbered {
@@ -13,6 +16,8 @@ interface Numbered {
 export interface MessageChanged extends Numbered {
   readonly type: 'MessageChanged';
   readonly message: MessageView;
+  /** Its sender sent it again: most know it, and nobody may. */
+  readonly isToldAgain?: true;
 }
 
 export interface ConversationChanged extends Numbered {
@@ -35,6 +40,15 @@ export interface ReceiptChanged {
   readonly userId: string;
   readonly deliveredSeq: number;
   readonly readSeq: number;
+  /** Whether it is news for who is not told what others read (RECEIPT-4). */
+  readonly hasDeliveredMoved: boolean;
+}
+
+/** What was read in a large group, gathered (RECEIPT-1). */
+export interface ReceiptsAdvanced {
+  readonly type: 'ReceiptsAdvanced';
+  readonly conversationId: string;
+  readonly receipts: readonly MemberReceipt[];
 }
 
 export interface TypingChanged {
@@ -47,20 +61,27 @@ export interface TypingChanged {
 export type NumberedEvent = MessageChanged | ConversationChanged | MemberChanged;
 
 /** What the topic of a conversation carries: nothing that depends on who looks at it. */
-export type ConversationEvent = NumberedEvent | ReceiptChanged | TypingChanged;
+export type ConversationEvent = NumberedEvent | ReceiptChanged | ReceiptsAdvanced | TypingChanged;
 
-export interface PresenceChanged {
+/** Goes to the sockets that watch the person, as each of them may see it; travels on no topic. */
+export interface PresenceChanged extends PresenceView {
   readonly type: 'PresenceChanged';
-  readonly userId: string;
-  readonly status: 'ONLINE' | 'OFFLINE';
-  readonly lastSeenAt: string | null;
 }
 
-/**
- * What the topic of a person carries. A membership of theirs travels here too, for nodes that do not follow the conversation yet.
- * Presence: of the people they have a direct conversation with.
- */
-export type PersonEvent = MemberChanged | ReceiptChanged | PresenceChanged;
+export interface SettingsChanged {
+  readonly type: 'SettingsChanged';
+  readonly userId: string;
+  readonly settings: SettingsView;
+}
+
+/** Told by a node to those it serves; travels on no topic. */
+export interface EventsInterrupted {
+  readonly type: 'EventsInterrupted';
+  readonly at: string;
+}
+
+/** What the topic of a person carries. A membership of theirs travels here too, for nodes that do not follow the conversation yet. */
+export type PersonEvent = MemberChanged | ReceiptChanged | SettingsChanged;
 
 /** What a subscriber may get. */
-export type LiveEvent = ConversationEvent | PersonEvent;
+export type LiveEvent = ConversationEvent | PersonEvent | PresenceChanged | EventsInterrupted;

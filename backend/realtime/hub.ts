@@ -1,8 +1,12 @@
 import type { Logger } from 'pino';
+import { toInstant } from '../instant.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { type Bus, conversationTopic, personTopic, type Unsubscribe } from './bus.ts';
-import type { ConversationEvent, MemberChanged, NumberedEvent, PersonEvent } from './events.ts';
+import type { ConversationEvent, EventsInterrupted, MemberChanged, NumberedEvent, PersonEvent } from './events.ts';
+import type { CurrentMembers, MembershipReader, OwnMembership } from './membership.ts';
 import type { Outlet } from './outlet.ts';
+import { ReceiptVeil } from './receipt-veil.ts';
+import { Restoration } from './restoration.ts';
 import { Room } from './room.ts';
 import type { View } from './view.ts';
 
@@ -13,27 +17,6 @@ export interface Subscriber {
   readonly outlet: Outlet;
   /** The rooms it is in; kept by them. */
   readonly rooms: Set<Room>;
-}
-
-/** A conversation that a person is in, with the number that began the membership and that of the last membership change of anyone. */
-export interface OwnMembership {
-  readonly conversationId: string;
-  readonly joinedSeq: number;
-  readonly membersSeq: number;
-}
-
-/** Who is in a conversation, by the number that began the membership; true up to the membership change `membersSeq`. */
-export interface CurrentMembers {
-  readonly membersSeq: number;
-  readonly joinedSeqs: ReadonlyMap<string, number>;
-}
-
-/** What the hub asks the database. */
-export interface MembershipReader {
-  /** The conversations that the person is in now. */
-  conversationsOf(userId: string): Promise<OwnMembership[]>;
-  /** Who is in the conversation now; null when there is no such conversation. */
-  membersOf(conversationId: string): Promise<CurrentMembers | null>;
 }
 
 interface OpenRoom {
@@ -49,10 +32,15 @@ interface LocalPerson {
   readonly subscribed: Promise<Unsubscribe>;
 }
 
+/** Conversations whose members are read in one statement after an outage of the bus. */
+const ROOMS_PER_READ = 500;
+
 /**
  * Brings events from the bus to this node's subscribers, each only to persons who were members at its number (DELIVERY-5, security W9).
  * Every event names the last membership change before it; where this node knows an older one, the event waits until the members are
  * read again. So a removed person gets nothing with a higher number, whatever order the bus delivers in and whatever it loses.
+ * After the bus was away the members of every room are read again: then what takes no number, typing and receipts, is safe too. Until
+ * that is done such events are dropped, and clients are told that they may have missed some.
  */
 export class Hub {
   readonly #bus: Bus;
@@ -61,12 +49,20 @@ export class Hub {
   readonly #delivery: Metrics['delivery'];
   readonly #rooms = new Map<string, OpenRoom>();
   readonly #people = new Map<string, LocalPerson>();
+  readonly #restoration: Restoration;
+  readonly #veil: ReceiptVeil;
 
   constructor(bus: Bus, reader: MembershipReader, { log, metrics }: { log: Logger; metrics: Pick<Metrics, 'delivery'> }) {
     this.#bus = bus;
     this.#reader = reader;
     this.#log = log;
     this.#delivery = metrics.delivery;
+    this.#veil = new ReceiptVeil(reader);
+    this.#restoration = new Restoration({ bus, log, reload: () => this.#reload(), done: () => this.#tellInterrupted() });
+  }
+
+  close(): void {
+    this.#restoration.close();
   }
 
   /** Resolves when every event published from now on will reach the subscriber. */
@@ -74,7 +70,7 @@ export class Hub {
     const person = this.#openPerson(subscriber.userId);
     person.subscribers.add(subscriber);
     await person.subscribed;
-    const memberships = await this.#reader.conversationsOf(subscriber.userId);
+    const memberships = await this.#membershipsOf(subscriber.userId);
     if (!person.subscribers.has(subscriber)) return;
     await Promise.all(memberships.map((membership) => this.#enter(subscriber, membership)));
   }
@@ -84,14 +80,27 @@ export class Hub {
     if (person === undefined || !person.subscribers.delete(subscriber)) return;
     if (person.subscribers.size === 0) {
       this.#people.delete(subscriber.userId);
+      this.#veil.forget(subscriber.userId);
       void person.subscribed.then((unsubscribe) => unsubscribe());
     }
     for (const room of subscriber.rooms) this.#leave(room, () => room.remove(subscriber));
   }
 
-  /** True when a subscriber of the person on this node follows the conversation: then they are a member. */
+  /**
+   * True when a subscriber of the person on this node follows the conversation and this node would know of their removal: then they are a
+   * member. False also while the bus is away or its return is being worked through; then the database knows.
+   */
   isFollowing(userId: string, conversationId: string): boolean {
-    return this.#rooms.get(conversationId)?.room.has(userId) ?? false;
+    const open = this.#rooms.get(conversationId);
+    const isCurrent = this.#bus.isConnected && !this.#restoration.isRunning && open?.held === null;
+    return isCurrent && open.room.has(userId);
+  }
+
+  /** Reads them again when events may have been lost meanwhile: the members of rooms that are not open yet are read by nobody else. */
+  async #membershipsOf(userId: string): Promise<OwnMembership[]> {
+    const { count } = this.#restoration;
+    const [memberships] = await Promise.all([this.#reader.conversationsOf(userId), this.#veil.load(userId)]);
+    return count === this.#restoration.count ? memberships : this.#membershipsOf(userId);
   }
 
   #openPerson(userId: string): LocalPerson {
@@ -143,6 +152,7 @@ export class Hub {
   #onPersonEvent(userId: string, event: PersonEvent): void {
     const subscribers = this.#people.get(userId)?.subscribers ?? [];
     if (event.type === 'MemberChanged') this.#applyOwnMembership(userId, event);
+    if (event.type === 'SettingsChanged') this.#veil.settingsChanged(userId, event.settings);
     for (const { view, outlet } of subscribers) outlet.push(view.frame(event));
   }
 
@@ -163,10 +173,16 @@ export class Hub {
   }
 
   #onConversationEvent(open: OpenRoom, event: ConversationEvent): void {
-    if (event.type === 'TypingChanged') open.room.deliver(event, event.user.id);
-    else if (event.type === 'ReceiptChanged') open.room.deliver(event);
+    if (!('membersSeq' in event)) this.#deliverUnnumbered(open.room, event);
     else if (open.held !== null) open.held.push(event);
     else this.#deliver(open, event);
+  }
+
+  /** Nothing in it tells a stale membership from a current one. */
+  #deliverUnnumbered(room: Room, event: Exclude<ConversationEvent, NumberedEvent>): void {
+    if (this.#restoration.isRunning) return;
+    if (event.type === 'TypingChanged') room.deliver(event, event.user.id);
+    else this.#veil.deliver(room, event);
   }
 
   #deliver(open: OpenRoom, event: NumberedEvent): void {
@@ -178,7 +194,8 @@ export class Hub {
     }
     // The affected person hears of it through their own topic, whether or not they follow the conversation.
     room.deliver(event, event.type === 'MemberChanged' ? event.member.userId : undefined);
-    if (event.type === 'MessageChanged' && event.message.seq === event.seq) this.#observe(event.message.createdAt);
+    const isNewMessage = event.type === 'MessageChanged' && event.message.seq === event.seq && event.isToldAgain !== true;
+    if (isNewMessage) this.#observe(event.message.createdAt);
   }
 
   /** From the database's time of the message to its frames being on their way. */
@@ -219,13 +236,56 @@ export class Hub {
       this.#readMembers(open);
       return;
     }
-    const joinedSeqs = members?.joinedSeqs ?? new Map<string, number>();
-    for (const [userId, joinedSeq] of joinedSeqs) this.#addPerson(room, userId, joinedSeq);
-    for (const userId of room.personIds) if (!joinedSeqs.has(userId)) room.removePerson(userId);
-    room.membersSeq = members?.membersSeq ?? room.membersSeq;
+    this.#tellGone(room, members);
+    this.#applyMembers(room, members);
     const held = open.held ?? [];
     open.held = null;
     for (const event of held) this.#onConversationEvent(open, event);
     this.#closeIfEmpty(open);
+  }
+
+  /** Whose membership has ended unheard (the node that ended it died before it told) keeps the conversation until they ask. */
+  #tellGone({ personIds }: Room, members: CurrentMembers | null): void {
+    const gone = personIds.filter((userId) => members?.joinedSeqs.has(userId) !== true);
+    this.#tellInterrupted(gone.flatMap((userId) => this.#people.get(userId) ?? []));
+  }
+
+  #applyMembers(room: Room, members: CurrentMembers | null): void {
+    const joinedSeqs = members?.joinedSeqs ?? new Map<string, number>();
+    for (const [userId, joinedSeq] of joinedSeqs) this.#addPerson(room, userId, joinedSeq);
+    for (const userId of room.personIds) if (!joinedSeqs.has(userId)) room.removePerson(userId);
+    room.membersSeq = members?.membersSeq ?? room.membersSeq;
+  }
+
+  /** Makes every room what the database says: a few statements, however many people are here. */
+  async #reload(): Promise<void> {
+    const userIds = [...this.#people.keys()];
+    const conversationIds = new Set(await this.#reader.conversationIdsOf(userIds));
+    for (const conversationId of this.#rooms.keys()) conversationIds.add(conversationId);
+    const all = [...conversationIds];
+    for (let at = 0; at < all.length; at += ROOMS_PER_READ) {
+      const some = all.slice(at, at + ROOMS_PER_READ);
+      const read = await this.#reader.membersOfAll(some);
+      for (const conversationId of some) this.#reloadRoom(conversationId, read.get(conversationId) ?? null);
+    }
+    await this.#veil.reload(userIds);
+  }
+
+  #reloadRoom(conversationId: string, members: CurrentMembers | null): void {
+    const open = members === null ? this.#rooms.get(conversationId) : this.#openRoom(conversationId, members.membersSeq);
+    if (open === undefined) return;
+    // What was read is older than what is known here, or the members are being read for another reason, perhaps from before the outage.
+    if (open.held !== null || (members !== null && members.membersSeq < open.room.membersSeq)) {
+      open.room.membersSeq = Math.max(open.room.membersSeq, members?.membersSeq ?? 0);
+      this.#refresh(open);
+      return;
+    }
+    this.#applyMembers(open.room, members);
+    this.#closeIfEmpty(open);
+  }
+
+  #tellInterrupted(people: Iterable<LocalPerson> = this.#people.values()): void {
+    const event: EventsInterrupted = { type: 'EventsInterrupted', at: toInstant(new Date()) };
+    for (const { subscribers } of people) for (const { view, outlet } of subscribers) outlet.push(view.frame(event));
   }
 }

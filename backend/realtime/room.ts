@@ -1,6 +1,12 @@
-import type { ConversationEvent } from './events.ts';
+import type { ConversationEvent, ReceiptChanged, ReceiptsAdvanced } from './events.ts';
 import type { Subscriber } from './hub.ts';
 import type { View } from './view.ts';
+
+/** What some persons get in place of an event; null for nothing. */
+interface OtherForm {
+  readonly event: ReceiptChanged | null;
+  readonly userIds: ReadonlySet<string>;
+}
 
 /**
  * One conversation on one node: the local subscribers whose persons are members, grouped by view.
@@ -59,6 +65,18 @@ export class Room {
       const frame = view.frame(event);
       for (const { userId, outlet } of subscribers) {
         if (userId !== exceptUserId && (isForAll || event.seq >= (this.#joinedSeqs.get(userId) ?? 0))) outlet.push(frame);
+      }
+    }
+  }
+
+  /** The same for an event without a number, of which some persons get another form, or nothing. */
+  deliverApart(event: ReceiptChanged | ReceiptsAdvanced, other: OtherForm, exceptUserId?: string): void {
+    for (const [view, subscribers] of this.#byView) {
+      const frame = view.frame(event);
+      const otherFrame = other.event === null ? null : view.frame(other.event);
+      for (const { userId, outlet } of subscribers) {
+        const own = other.userIds.has(userId) ? otherFrame : frame;
+        if (own !== null && userId !== exceptUserId) outlet.push(own);
       }
     }
   }

@@ -18,6 +18,8 @@ afterAll(async () => {
   await server.stop();
 });
 
+const givenUp = async () => (await server.app.metrics.slowReaders.get()).values[0]?.value ?? 0;
+
 it('W7 closes a reader that does not read with a code that means catch up, and loses nothing for anyone', { timeout: 60_000 }, async () => {
   const conversationId = await createGroup(server, ann, [bob]);
   const quick = await listen(server, bob);
@@ -27,7 +29,6 @@ it('W7 closes a reader that does not read with a code that means catch up, and l
 
   slow.webSocket.pause();
   let lastSeq = 0;
-  const givenUp = async () => (await server.app.metrics.slowReaders.get()).values[0]?.value ?? 0;
   // The network's own buffers hold some megabytes before anything waits in the server.
   while ((await givenUp()) === 0) {
     const sends = Array.from({ length: 20 }, () => send(server, ann, { conversationId, text: 'x'.repeat(10_000) }));
@@ -51,4 +52,20 @@ it('W7 closes a reader that does not read with a code that means catch up, and l
   );
   expect(changes.conversations[0]?.messages).toEqual([{ seq: seq + 1 }]);
   await quick.stop();
+});
+
+it('W7 closes one that asks and does not read the answers', { timeout: 60_000 }, async () => {
+  const conversationId = await createGroup(server, ann, []);
+  await Promise.all(Array.from({ length: 30 }, () => send(server, ann, { conversationId, text: 'x'.repeat(10_000) })));
+  const before = await givenUp();
+  const greedy = await openSocket(server, ann);
+  const page = 'query ($id: ID!) { conversation(id: $id) { messages(first: 100) { edges { node { text } } } } }';
+  greedy.webSocket.pause();
+  while ((await givenUp()) === before) {
+    for (let i = 0; i < 5; i += 1) greedy.start(page, { id: conversationId });
+    await query(server, '{ viewer { id } }', { token: ann.token });
+  }
+  greedy.webSocket.resume();
+  expect(await greedy.closed).toBe(CLOSE_CATCH_UP);
+  expect((await query<{ viewer: { id: string } }>(server, '{ viewer { id } }', { token: ann.token })).viewer.id).toBe(ann.id);
 });

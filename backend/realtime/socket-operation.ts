@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { AppContext, ClientInfo, RequestContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { Loaders } from '../loaders.ts';
-import { type Pipeline, RefusedOperation } from '../schema/pipeline.ts';
+import type { Pipeline } from '../schema/pipeline.ts';
 import type { SocketSession } from './socket-session.ts';
 import type { LiveOperation } from './view.ts';
 
@@ -14,6 +13,10 @@ export interface SocketOperation {
   readonly payload: SubscribePayload;
   readonly session: SocketSession;
   readonly client: ClientInfo;
+}
+
+interface NumberedOperation extends SocketOperation {
+  readonly requestId: string;
 }
 
 /** What operations run with. */
@@ -28,18 +31,19 @@ export async function prepareOperation(
   operation: SocketOperation,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { session, id } = operation;
-  session.operationCount += 1;
+  const requestId = session.nextRequestId();
+  session.operationStarted();
   try {
-    return await prepare(world, operation);
+    return await prepare(world, { ...operation, requestId });
   } catch (error) {
-    session.operationCount -= 1;
+    session.operationEnded();
     session.subscriptionSettled(id);
-    return error instanceof RefusedOperation ? error.errors : [world.pipeline.maskError(error)];
+    return world.pipeline.refuse(error, requestId);
   }
 }
 
 /** Nothing waits before a subscription is noted: what comes behind it on the socket must find it there. */
-async function prepare({ app, pipeline }: OperationWorld, operation: SocketOperation): Promise<ExecutionArgs> {
+async function prepare({ app, pipeline }: OperationWorld, operation: NumberedOperation): Promise<ExecutionArgs> {
   const { session, id, payload } = operation;
   const document = pipeline.check(payload.query);
   const operationName = payload.operationName ?? null;
@@ -55,10 +59,11 @@ async function prepare({ app, pipeline }: OperationWorld, operation: SocketOpera
   return { schema: pipeline.schema, document, operationName, variableValues, contextValue, rootValue: undefined };
 }
 
-function createContext(app: AppContext, { session, client }: SocketOperation, liveOperation: LiveOperation | null): RequestContext {
+function createContext(app: AppContext, operation: NumberedOperation, liveOperation: LiveOperation | null): RequestContext {
+  const { session, client, requestId } = operation;
   return {
     app,
-    requestId: randomUUID(),
+    requestId,
     viewer: session.viewer,
     client,
     loaders: new Loaders(app),

@@ -3,19 +3,24 @@ import type { Duplex } from 'node:stream';
 import { handleProtocols, makeServer, type Context as ProtocolContext } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { AppContext, ClientInfo } from '../context.ts';
+import { deviceKindOf } from '../modules/presence/device.ts';
 import type { Pipeline } from '../schema/pipeline.ts';
 import { SESSIONS_TOPIC } from './bus.ts';
 import { encodeTextFrame } from './frame.ts';
 import { CLOSE_CATCH_UP, Outlet } from './outlet.ts';
+import { drainSockets } from './socket-drain.ts';
 import { prepareOperation } from './socket-operation.ts';
-import { type SessionRenewed, SocketRegistry } from './socket-registry.ts';
+import { type SessionRenewed, SocketRegistry, SWEEP_MS } from './socket-registry.ts';
 import { CLOSE, SocketSession, type SocketWorld } from './socket-session.ts';
 
 const CONNECTION_INIT_TIMEOUT_MS = 3_000;
-const HEARTBEAT_MS = 15_000;
+/** How long peers may take to answer a close when the server stops, in milliseconds. */
+const FAREWELL_MS = 1_000;
 
 export interface SocketServer {
-  /** Refuses new sockets and asks the open ones to reconnect elsewhere. */
+  /** Refuses new sockets and has the open ones reconnect elsewhere, spread over time; resolves when each has been told. */
+  drain(): Promise<void>;
+  /** Drains what is open and waits for the peers; who does not let go soon is cut off. */
   close(): Promise<void>;
 }
 
@@ -46,10 +51,12 @@ export async function serveSockets(server: Server, options: SocketServerOptions)
     handleProtocols,
   });
 
+  let isDraining = false;
   server.on('upgrade', (request, stream, head) => {
-    const refusal = refuseUpgrade({ app, registry, client: clientOf(request) }, request.url);
+    const client = clientOf(request);
+    const refusal = isDraining ? '503 Service Unavailable' : refuseUpgrade({ app, registry, client }, request.url);
     if (refusal === null) {
-      sockets.handleUpgrade(request, stream, head, (webSocket) => accept({ webSocket, stream, request }));
+      sockets.handleUpgrade(request, stream, head, (webSocket) => accept({ webSocket, stream, client }));
       return;
     }
     // A peer that goes away now is no concern of ours; without a listener it would end the process.
@@ -63,13 +70,20 @@ export async function serveSockets(server: Server, options: SocketServerOptions)
       if ('type' in event && event.type === 'SessionRenewed') registry.renewSession(event as SessionRenewed);
     }),
   ];
-  const heartbeat = setInterval(() => registry.heartbeat(), HEARTBEAT_MS);
+  const sweeping = setInterval(() => registry.sweep(), SWEEP_MS);
 
+  const drain = async () => {
+    isDraining = true;
+    clearInterval(sweeping);
+    await drainSockets(registry.all);
+  };
   return {
+    drain,
     async close() {
-      clearInterval(heartbeat);
+      await drain();
       for (const stop of stopListening) stop();
-      registry.closeAll(1001, 'Going away');
+      await registry.emptied(FAREWELL_MS);
+      registry.cutAll();
       sockets.close();
     },
   };
@@ -78,16 +92,15 @@ export async function serveSockets(server: Server, options: SocketServerOptions)
 interface Upgraded {
   readonly webSocket: WebSocket;
   readonly stream: Duplex;
-  readonly request: IncomingMessage;
+  readonly client: ClientInfo;
 }
 
 /** Gives what makes an upgraded connection a session: the protocol reads from it, its outlet writes. */
 function createAcceptor(options: SocketServerOptions, registry: SocketRegistry): (upgraded: Upgraded) => void {
-  const { app, clientOf } = options;
+  const { app } = options;
   const protocol = createProtocol(options, registry);
 
-  return ({ webSocket, stream, request }) => {
-    const client = clientOf(request);
+  return ({ webSocket, stream, client }) => {
     const outlet = new Outlet(stream, () => {
       app.metrics.slowReaders.inc();
       session.close(CLOSE_CATCH_UP, 'Too slow: reconnect and catch up');
@@ -102,6 +115,7 @@ function createAcceptor(options: SocketServerOptions, registry: SocketRegistry):
         onMessage: (handle) => {
           webSocket.on('message', (data) => {
             session.isAlive = true;
+            if (session.isRetired) return;
             handle(String(data)).catch((error: unknown) => fail(session, error));
           });
         },
@@ -155,14 +169,15 @@ function createProtocol({ app, pipeline }: SocketServerOptions, registry: Socket
     subscribe: (args) => pipeline.subscribe(args),
     onOperation: ({ extra }, id) => extra.session.subscriptionSettled(id),
     onComplete: ({ extra }) => {
-      extra.session.operationCount -= 1;
+      extra.session.operationEnded();
     },
   });
 }
 
 /** Checks the token of `connection_init`; anonymous sockets may register, log in and refresh. */
 async function connect(app: AppContext, registry: SocketRegistry, { connectionParams, extra }: Protocol): Promise<boolean> {
-  const { session } = extra;
+  const { session, client } = extra;
+  session.deviceKind = deviceKindOf(connectionParams?.device, client.origin);
   const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
   const refusal = authorization === undefined ? null : await signIn({ app, registry, session }, String(authorization));
   if (refusal !== null) session.close(refusal, refusal === CLOSE.unauthorized ? 'Unauthorized' : 'Too many connections');
@@ -186,9 +201,18 @@ async function signIn({ app, registry, session }: SignIn, authorization: string)
     () => false,
   );
   if (!isWithinRate) return CLOSE.tooMany;
+  if (app.socketPlaces !== null) session.leavePlace = await app.socketPlaces.take(viewer.userId);
+  if (session.leavePlace === null) return CLOSE.tooMany;
   // Nothing waits from here on: a session that ends later finds its socket in the registry.
-  if (app.endedSessions.isEnded(viewer.sessionId)) return CLOSE.unauthorized;
-  if (!registry.signedIn(session, viewer)) return CLOSE.tooMany;
+  const refusal = app.endedSessions.isEnded(viewer.sessionId)
+    ? CLOSE.unauthorized
+    : registry.signedIn(session, viewer)
+      ? null
+      : CLOSE.tooMany;
+  if (refusal !== null) {
+    session.leavePlace();
+    return refusal;
+  }
   session.liveUntil(viewer.expiresAt);
   return null;
 }

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../context.ts';
+import type { DeviceKind } from '../modules/presence/device.ts';
 import type { Presence } from '../modules/presence/presence.ts';
+import type { PresenceChanged } from './events.ts';
 import type { Hub, Subscriber } from './hub.ts';
 import type { Outlet } from './outlet.ts';
 import type { LiveOperation, Views } from './view.ts';
@@ -8,17 +11,31 @@ import type { LiveOperation, Views } from './view.ts';
 /** Close codes of graphql-transport-ws, and ours (4900 and above: reconnect and catch up). */
 export const CLOSE = {
   badRequest: 4400,
+  /** The server restarts: reconnect at once, it has spread its closes. */
+  restart: 1012,
   unauthorized: 4401,
   forbidden: 4403,
   initialisationTimeout: 4408,
   tooMany: 4429,
 } as const;
 
+/** An empty ping (RFC 6455, 5.5.2). */
+const PING_FRAME = Buffer.of(0x89, 0);
+
+/** Sockets of this process have names of their own, also beside those of other nodes. */
+const PROCESS_ID = randomBytes(6).toString('base64url');
+let lastSocket = 0;
+
+function nextId(): string {
+  lastSocket += 1;
+  return `${PROCESS_ID}-${lastSocket.toString(36)}`;
+}
+
 /** What a socket works with. */
 export interface SocketWorld {
   readonly hub: Hub;
   readonly views: Views;
-  readonly presence: Pick<Presence, 'greet'>;
+  readonly presence: Pick<Presence, 'follow'>;
 }
 
 /** One WebSocket: who it speaks for, what it follows, and how long it may. */
@@ -26,12 +43,24 @@ export class SocketSession {
   readonly address: string;
   readonly outlet: Outlet;
   viewer: Viewer | null = null;
-  operationCount = 0;
+  /** It takes no further operation: its peer was told that it ends, or is about to be. A peer that does not listen is heard no more. */
+  isRetired = false;
   isAlive = true;
+  /** The peer gave no sign of life for so long that it was cut off. */
+  isLost = false;
+  deviceKind: DeviceKind = 'OTHER';
+  /** Gives back the place among the sockets of its person on all nodes; null when all were taken. */
+  leavePlace: (() => void) | null = () => undefined;
   readonly #world: SocketWorld;
   readonly #webSocket: WebSocket;
+  readonly #subscribers = new Set<Subscriber>();
   readonly #starting = new Map<string, PromiseWithResolvers<void>>();
-  #expiry: NodeJS.Timeout | undefined;
+  /** In milliseconds since 1970. */
+  #expiresAt = Number.POSITIVE_INFINITY;
+  readonly #id = nextId();
+  #requestCount = 0;
+  #operationCount = 0;
+  #onAnswered: (() => void) | null = null;
 
   constructor(world: SocketWorld, webSocket: WebSocket, { address, outlet }: { address: string; outlet: Outlet }) {
     this.#world = world;
@@ -42,31 +71,83 @@ export class SocketSession {
 
   /** Lets the socket live until then, in milliseconds since 1970; a refresh of its session moves it (ID-3). */
   liveUntil(expiresAt: number): void {
-    clearTimeout(this.#expiry);
-    this.#expiry = setTimeout(() => this.close(CLOSE.unauthorized, 'The access token expired'), expiresAt - Date.now());
-    this.#expiry.unref();
+    this.#expiresAt = expiresAt;
+  }
+
+  /** Closes the socket when its time is over; gives whether it was. */
+  expire(now: number): boolean {
+    if (now < this.#expiresAt) return false;
+    this.close(CLOSE.unauthorized, 'The access token expired');
+    return true;
   }
 
   /** Sends what waits, then closes; a peer that does not answer is cut off. */
   close(code: number, reason: string): void {
+    this.isRetired = true;
+    this.#expiresAt = Number.POSITIVE_INFINITY;
     this.outlet.end();
     this.#webSocket.close(code, reason);
     setTimeout(() => this.#webSocket.terminate(), CLOSE_TIMEOUT_MS).unref();
   }
 
+  /** Operations under way, open subscriptions included. */
+  get operationCount(): number {
+    return this.#operationCount;
+  }
+
+  operationStarted(): void {
+    this.#operationCount += 1;
+  }
+
+  operationEnded(): void {
+    this.#operationCount -= 1;
+    if (this.#isAnswered) this.#onAnswered?.();
+  }
+
+  /** Nothing is under way but subscriptions. */
+  get #isAnswered(): boolean {
+    return this.#operationCount <= this.#subscribers.size;
+  }
+
+  /** Answers what came so far, takes nothing more, then has the peer reconnect. What takes too long goes unanswered: its sender tries again. */
+  async retire(): Promise<void> {
+    if (this.isRetired) return;
+    this.isRetired = true;
+    if (!this.#isAnswered) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#onAnswered = resolve;
+      const giveUp = setTimeout(resolve, ANSWER_TIMEOUT_MS);
+      await promise;
+      clearTimeout(giveUp);
+    }
+    this.close(CLOSE.restart, 'The server restarts: reconnect');
+  }
+
+  /** Cuts off a peer that does not let go. */
+  cut(): void {
+    this.#webSocket.terminate();
+  }
+
   /** Asks for a sign of life; cuts off a peer that gave none since the last time. */
   heartbeat(): void {
     if (!this.isAlive) {
+      this.isLost = true;
       this.#webSocket.terminate();
       return;
     }
     this.isAlive = false;
-    this.#webSocket.ping();
+    this.outlet.push(PING_FRAME);
   }
 
   closed(): void {
-    clearTimeout(this.#expiry);
+    this.leavePlace?.();
     for (const id of this.#starting.keys()) this.subscriptionSettled(id);
+  }
+
+  /** Names an operation of this socket in its answer and in the log: the socket and a number. */
+  nextRequestId(): string {
+    this.#requestCount += 1;
+    return `${this.#id}.${this.#requestCount}`;
   }
 
   /** A subscription came in; until it is settled, `subscriptionsLive` waits for it. */
@@ -85,6 +166,11 @@ export class SocketSession {
     await Promise.all([...this.#starting.values()].map(({ promise }) => promise));
   }
 
+  /** Sends an event that is for this socket to its open `events` operations. */
+  show(event: PresenceChanged): void {
+    for (const { view, outlet } of this.#subscribers) outlet.push(view.frame(event));
+  }
+
   /** Opens the viewer's events. The values go out as frames that the hub makes; the iterable yields nothing, it only tells when it ends. */
   async follow(operation: LiveOperation): Promise<AsyncIterableIterator<never>> {
     const { viewer } = this;
@@ -94,6 +180,7 @@ export class SocketSession {
     const ended = Promise.withResolvers<IteratorReturnResult<undefined>>();
     const end = async (): Promise<IteratorReturnResult<undefined>> => {
       hub.unsubscribe(subscriber);
+      this.#subscribers.delete(subscriber);
       views.release(operation);
       const result = { done: true, value: undefined } as const;
       ended.resolve(result);
@@ -101,7 +188,8 @@ export class SocketSession {
     };
     try {
       await hub.subscribe(subscriber);
-      presence.greet(viewer.userId);
+      this.#subscribers.add(subscriber);
+      presence.follow(this);
     } catch (error) {
       await end();
       throw error;
@@ -116,3 +204,5 @@ export class SocketSession {
 }
 
 const CLOSE_TIMEOUT_MS = 5_000;
+/** What a send may still take when the server stops, in milliseconds. */
+const ANSWER_TIMEOUT_MS = 1_500;

@@ -28,6 +28,7 @@ const messageEvent = (seq: number, text = 'hello'): MessageChanged => ({
     replyToId: null,
     createdAt: '2026-11-21T08:30:00.123456Z',
     importedAt: null,
+    mentions: { userIds: [], isForAll: false },
     editedAt: null,
     deletedAt: null,
   },

@@ -8,7 +8,8 @@ import type { ConversationView } from '../modules/conversations/conversation.ts'
 import type { MemberView } from '../modules/conversations/member.ts';
 import type { MessageView } from '../modules/messages/message.ts';
 import type { PublicPerson } from '../modules/people/people-cache.ts';
-import type { ReceiptView } from '../modules/receipts/receipt.ts';
+import type { SettingsView } from '../modules/people/settings.ts';
+import type { MemberReceipt, ReceiptView } from '../modules/receipts/receipt.ts';
 
 export interface SchemaTypes {
   Context: RequestContext;
@@ -16,8 +17,10 @@ export interface SchemaTypes {
   Objects: {
     Conversation: ConversationView;
     Member: MemberView;
+    MemberReceipt: MemberReceipt;
     Message: MessageView;
     Receipt: ReceiptView;
+    Settings: SettingsView;
     User: PublicPerson;
   };
   Scalars: {

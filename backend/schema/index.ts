@@ -7,6 +7,8 @@ import '../modules/conversations/conversations.schema.ts';
 import '../modules/conversations/members.schema.ts';
 import '../modules/messages/messages.schema.ts';
 import '../modules/people/people.schema.ts';
+import '../modules/people/settings.schema.ts';
+import '../modules/presence/presence.schema.ts';
 import '../modules/presence/typing.schema.ts';
 import '../modules/receipts/receipts.schema.ts';
 import '../realtime/events.schema.ts';

@@ -1,5 +1,4 @@
 import { GraphQLError } from 'graphql';
-import type { Logger } from 'pino';
 import { AppError, toGraphQLError } from '../errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
 
@@ -47,25 +46,25 @@ function appErrorIn(error: unknown): AppError | null {
 
 /**
  * Makes what a client sees of an error: ours with its code, mistakes of the request as VALIDATION_ERROR, everything else masked as
- * INTERNAL with its stack in the log alone (API-1, security G6).
+ * INTERNAL. What caused that one travels along for the log alone (API-1, security G6).
  */
-export function createErrorMask({ log, metrics }: { log: Logger; metrics: Metrics }): (error: unknown) => GraphQLError {
+export function createErrorMask({ metrics }: { metrics: Pick<Metrics, 'errors'> }): (error: unknown) => GraphQLError {
   return (error) => {
-    const masked = mask(error, log);
+    const masked = mask(error);
     metrics.errors.inc({ code: String(masked.extensions.code) });
     return masked;
   };
 }
 
-function mask(error: unknown, log: Logger): GraphQLError {
+function mask(error: unknown): GraphQLError {
   const source = error instanceof GraphQLError ? error : undefined;
   const expected = appErrorIn(error);
   if (expected !== null) return toGraphQLError(expected, source);
   const databaseAway = databaseAwayIn(source?.originalError ?? error);
   if (databaseAway !== null) return toGraphQLError(databaseAway, source);
   if (source !== undefined && isRequestError(source)) return toRequestError(source);
-  log.error({ err: source?.originalError ?? error }, 'an operation failed unexpectedly');
-  return toGraphQLError(new AppError('INTERNAL', 'Something went wrong on the server.', { cause: error }), source);
+  const cause = source?.originalError ?? error;
+  return toGraphQLError(new AppError('INTERNAL', 'Something went wrong on the server.', { cause }), source);
 }
 
 /** Connection lost, shutting down, too many connections, or given up by a timeout: retryable, and no bug of ours. */

@@ -4,7 +4,6 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   GraphQLError,
   NoSchemaIntrospectionCustomRule,
   subscribe,
@@ -14,8 +13,10 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { AppContext, RequestContext } from '../context.ts';
 import { GRAPHIQL_EXAMPLES } from './graphiql-examples.ts';
+import { HotOperations } from './hot-operations.ts';
 import { schema } from './index.ts';
 import { createErrorMask } from './masking.ts';
+import { OperationReports, type OperationRun, startRun } from './operation-report.ts';
 import { renderPlayground } from './playground.ts';
 
 /** Fields that try a secret: one of them per document, so that limits count what is tried (security G4). */
@@ -52,16 +53,31 @@ function ownRules(app: AppContext, mask: (error: unknown) => GraphQLError): Plug
   };
 }
 
-/** Both ways run on graphql-js itself: Yoga's own engine allocates several times as much for the same answer. */
-const ENGINE: Plugin = {
-  onExecute({ setExecuteFn }) {
-    setExecuteFn(execute);
-  },
-};
+/** Both ways run on the same engine: Yoga's own allocates several times as much for the same answer. */
+function engine(hot: HotOperations): Plugin {
+  return {
+    onExecute({ setExecuteFn }) {
+      setExecuteFn((operation: ExecutionArgs) => hot.run(operation));
+    },
+  };
+}
 
 /** What an operation over HTTP brings along before its context is complete. */
 interface ServerContext {
   readonly requestContext: RequestContext;
+  readonly run: OperationRun;
+}
+
+/** Over HTTP an operation ends where its answer is made, refusals of every kind included. */
+function reporting(reports: OperationReports): Plugin<Partial<ServerContext>, Partial<ServerContext>> {
+  return {
+    onExecute({ args: { document, operationName, contextValue } }) {
+      if (contextValue.run !== undefined) reports.name(contextValue.run, document, operationName);
+    },
+    onResultProcess({ result, setResult, serverContext: { run } }) {
+      if (run !== undefined && !Array.isArray(result) && !(Symbol.asyncIterator in result)) setResult(reports.finish(run, result));
+    },
+  };
 }
 
 /** Why an operation does not run, as the client may see it. */
@@ -85,7 +101,9 @@ export class Pipeline {
   readonly schema = schema;
   /** Makes what a client sees of an error. */
   readonly maskError: (error: unknown) => GraphQLError;
+  readonly reports: OperationReports;
   readonly #limits: AppContext['limits'];
+  readonly #hot = new HotOperations();
   readonly #yoga: Yoga;
   readonly #checked = new LRUCache<string, DocumentNode>({
     maxSize: CHECKED_MAX_CHARACTERS,
@@ -94,13 +112,14 @@ export class Pipeline {
 
   constructor(app: AppContext) {
     this.maskError = createErrorMask(app);
+    this.reports = new OperationReports(schema, app);
     this.#limits = app.limits;
-    this.#yoga = createHttpWay(app, this);
+    this.#yoga = createHttpWay(app, this, this.#hot);
   }
 
   /** Answers a request over HTTP. */
-  async fetch(url: URL, request: RequestInit, context: ServerContext): Promise<Response> {
-    return await this.#yoga.fetch(url, request, context);
+  async fetch(url: URL, request: RequestInit, requestContext: RequestContext): Promise<Response> {
+    return await this.#yoga.fetch(url, request, { requestContext, run: startRun(requestContext.requestId) });
   }
 
   /** The document of an operation within all bounds; who asks does not matter here, so what has passed passes again. Throws the refusal. */
@@ -122,24 +141,41 @@ export class Pipeline {
 
   /** Runs a query or a mutation that was checked and admitted. */
   execute(operation: ExecutionArgs): Promise<ExecutionResult> | ExecutionResult {
-    const result = execute(operation);
-    return result instanceof Promise ? result.then((each) => this.#mask(each)) : this.#mask(result);
+    const run = this.#startRun(operation);
+    const result = this.#hot.run(operation);
+    return result instanceof Promise ? result.then((each) => this.#finish(run, each)) : this.#finish(run, result);
   }
 
   /** Opens a subscription that was checked and admitted, or gives why not. */
   async subscribe(operation: ExecutionArgs) {
+    const run = this.#startRun(operation);
     const result = await subscribe(operation);
-    return Symbol.asyncIterator in result ? result : this.#mask(result);
+    if (!(Symbol.asyncIterator in result)) return this.#finish(run, result);
+    this.reports.finish(run, {});
+    return result;
   }
 
-  #mask(result: ExecutionResult): ExecutionResult {
-    return result.errors === undefined ? result : { ...result, errors: result.errors.map(this.maskError) };
+  /** What a client sees of an operation that does not run. */
+  refuse(error: unknown, requestId: string): readonly GraphQLError[] {
+    const errors = error instanceof RefusedOperation ? error.errors : [this.maskError(error)];
+    return this.reports.finish(startRun(requestId), { errors }).errors;
+  }
+
+  #startRun({ contextValue, document, operationName }: ExecutionArgs): OperationRun {
+    const run = startRun((contextValue as RequestContext).requestId);
+    this.reports.name(run, document, operationName);
+    return run;
+  }
+
+  #finish(run: OperationRun, result: ExecutionResult): ExecutionResult {
+    const { errors } = result;
+    return this.reports.finish(run, errors === undefined ? result : { ...result, errors: errors.map(this.maskError) });
   }
 }
 
 type Yoga = ReturnType<typeof createHttpWay>;
 
-function createHttpWay(app: AppContext, pipeline: Pipeline) {
+function createHttpWay(app: AppContext, pipeline: Pipeline, hot: HotOperations) {
   const { query, graphiql } = app.config;
   const { maskError } = pipeline;
   return createYoga<ServerContext, RequestContext>({
@@ -169,7 +205,8 @@ function createHttpWay(app: AppContext, pipeline: Pipeline) {
       }) as Plugin,
       NO_SUBSCRIPTIONS,
       ownRules(app, maskError),
-      ENGINE,
+      engine(hot),
+      reporting(pipeline.reports),
     ],
   });
 }

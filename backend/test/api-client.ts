@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { Inbox } from './inbox.ts';
+import { takeRequestIds } from './request-ids.ts';
 import type { TestServer } from './test-server.ts';
 
 export interface ApiError {
   readonly message: string;
-  readonly extensions: { code: string; retryable: boolean; field?: string; retryAfterMs?: number };
+  readonly extensions: { code: string; retryable: boolean; field?: string; retryAfterMs?: number; requestId?: string };
 }
 
 export interface ApiResult<T = Record<string, never>> {
@@ -28,7 +29,7 @@ export async function request<T>(
     },
     body: JSON.stringify({ query, variables: options.variables ?? {} }),
   });
-  return (await response.json()) as ApiResult<T>;
+  return takeRequestIds((await response.json()) as ApiResult<T>);
 }
 
 /** Like `request`, for what must succeed. */
@@ -70,8 +71,12 @@ export interface LiveEvent {
   readonly member?: { user: { id: string }; leftSeq: number | null };
   readonly typing?: boolean;
   readonly userId?: string;
+  readonly deliveredSeq?: number;
   readonly readSeq?: number;
+  readonly receipts?: readonly { userId: string; deliveredSeq: number; readSeq: number }[];
   readonly status?: string;
+  readonly device?: string | null;
+  readonly lastSeenAt?: string | null;
   readonly name?: string | null;
 }
 
@@ -79,9 +84,10 @@ const EVENTS = `subscription { events { __typename
   ... on MessageChanged { conversationId seq message { id text kind seq sender { id } } }
   ... on ConversationChanged { conversationId seq name }
   ... on MemberChanged { conversationId seq member { user { id } leftSeq } }
-  ... on ReceiptChanged { conversationId userId readSeq }
+  ... on ReceiptChanged { conversationId userId deliveredSeq readSeq }
+  ... on ReceiptsAdvanced { conversationId receipts { userId deliveredSeq readSeq } }
   ... on TypingChanged { conversationId typing }
-  ... on PresenceChanged { userId status } } }`;
+  ... on PresenceChanged { userId status device lastSeenAt } } }`;
 
 /** One socket that follows a person's events. */
 export interface Listener {
@@ -95,8 +101,8 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
-/** Opens a socket and follows the person's events; resolves when the subscription is live. */
-export async function listen(server: TestServer, person: TestPerson): Promise<Listener> {
+/** Opens a socket and follows the person's events; resolves when the subscription is live. `params`: more to introduce it with. */
+export async function listen(server: TestServer, person: TestPerson, params: Record<string, unknown> = {}): Promise<Listener> {
   const inbox = new Inbox<LiveEvent>();
   const closed = Promise.withResolvers<number>();
   const client = createClient({
@@ -104,7 +110,7 @@ export async function listen(server: TestServer, person: TestPerson): Promise<Li
     webSocketImpl: WebSocket,
     lazy: false,
     retryAttempts: 0,
-    connectionParams: { authorization: `Bearer ${person.token}` },
+    connectionParams: { authorization: `Bearer ${person.token}`, ...params },
     onNonLazyError: () => undefined,
     on: { closed: (event) => closed.resolve((event as { code: number }).code) },
   });
@@ -123,8 +129,8 @@ export async function listen(server: TestServer, person: TestPerson): Promise<Li
       client.subscribe<T>(
         { query: text, variables },
         {
-          next: (result) => resolve(result as unknown as ApiResult<T>),
-          error: (errors) => resolve({ errors: errors as readonly ApiError[] }),
+          next: (result) => resolve(takeRequestIds(result as unknown as ApiResult<T>)),
+          error: (errors) => resolve(takeRequestIds({ errors: errors as readonly ApiError[] })),
           complete: () => undefined,
         },
       );

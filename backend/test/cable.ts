@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A way to the database that can be cut. */
+/** A way to the database or to Redis that can be cut, or go silent. */
 export class Cable {
   readonly #sockets = new Set<Socket>();
   readonly #target: URL;
@@ -41,6 +41,12 @@ export class Cable {
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Brings nothing any more, and closes nothing: as when a machine loses its power. */
+  silence(): void {
+    this.#isCut = true;
+    for (const socket of this.#sockets) socket.unpipe().pause();
   }
 
   mend(): void {

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import type { ApiError, ApiResult, TestPerson } from './api-client.ts';
 import { Inbox } from './inbox.ts';
+import { takeRequestIds } from './request-ids.ts';
 import type { TestServer } from './test-server.ts';
 
 /** A message of graphql-transport-ws as it came. */
@@ -29,7 +30,10 @@ export class GraphqlSocket {
   readonly closed: Promise<number>;
   #lastId = 0;
 
-  constructor(server: TestServer, { origin, protocol = 'graphql-transport-ws', path = '', headers = {} }: SocketOptions = {}) {
+  constructor(
+    server: Pick<TestServer, 'socketUrl'>,
+    { origin, protocol = 'graphql-transport-ws', path = '', headers = {} }: SocketOptions = {},
+  ) {
     this.webSocket = new WebSocket(`${server.socketUrl}${path}`, protocol, { headers, ...(origin === undefined ? {} : { origin }) });
     this.opened = new Promise((resolve) => this.webSocket.once('open', resolve));
     this.refused = new Promise((resolve) =>
@@ -66,7 +70,7 @@ export class GraphqlSocket {
   async run<T>(query: string, variables?: object): Promise<ApiResult<T>> {
     const id = this.start(query, variables);
     const { type, payload } = await this.inbox.next((message) => message.id === id);
-    return type === 'error' ? { errors: payload as ApiError[] } : (payload as ApiResult<T>);
+    return takeRequestIds(type === 'error' ? { errors: payload as ApiError[] } : (payload as ApiResult<T>));
   }
 
   close(): void {
@@ -75,7 +79,7 @@ export class GraphqlSocket {
 }
 
 /** A bare socket that has signed in, or is anonymous. */
-export async function openSocket(server: TestServer, person?: Pick<TestPerson, 'token'>): Promise<GraphqlSocket> {
+export async function openSocket(server: Pick<TestServer, 'socketUrl'>, person?: Pick<TestPerson, 'token'>): Promise<GraphqlSocket> {
   const socket = new GraphqlSocket(server);
   await socket.init(person);
   return socket;

@@ -38,9 +38,9 @@ export const setTyping = (server: TestServer, acting: Acting, typing: boolean) =
   ]);
 
 export const acknowledge = (server: TestServer, acting: Acting, marks: { deliveredSeq?: number; readSeq?: number }) =>
-  query<{ acknowledge: { deliveredSeq: number; readSeq: number; unreadCount: number } }>(
+  query<{ acknowledge: { deliveredSeq: number; readSeq: number; unreadCount: number; mentionCount: number } }>(
     server,
     `mutation ($id: ID!, $deliveredSeq: Int, $readSeq: Int) {
-      acknowledge(conversationId: $id, deliveredSeq: $deliveredSeq, readSeq: $readSeq) { deliveredSeq readSeq unreadCount } }`,
+      acknowledge(conversationId: $id, deliveredSeq: $deliveredSeq, readSeq: $readSeq) { deliveredSeq readSeq unreadCount mentionCount } }`,
     { variables: { id: acting.conversationId, ...marks }, token: acting.as.token },
   );

@@ -38,6 +38,14 @@ export class UnreliableBus implements Bus {
     return this.#inner.subscribe(topic, handler);
   }
 
+  get isConnected(): boolean {
+    return this.#inner.isConnected;
+  }
+
+  onRestored(handler: () => void): Unsubscribe {
+    return this.#inner.onRestored(handler);
+  }
+
   close(): Promise<void> {
     return this.#inner.close();
   }

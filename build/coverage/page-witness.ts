@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { eachMapping, TraceMap } from '@jridgewell/trace-mapping';
@@ -47,7 +47,9 @@ function inOrder(one: Place, other: Place): number {
   return one.line - other.line || one.column - other.column;
 }
 
+/** A script without a map is the bundler's own and holds no source of ours. */
 function builtPlaces(script: string, sources: string): BuiltPlace[] {
+  if (!existsSync(`${script}.map`)) return [];
   const starts = lineStarts(readFileSync(script, 'utf8'));
   const map = new TraceMap(readFileSync(`${script}.map`, 'utf8'), pathToFileURL(`${script}.map`).href);
   const places: BuiltPlace[] = [];

@@ -3,6 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import path from 'node:path';
 import { node, ROOT } from './installation.mjs';
 
+const generateClient = (...options) =>
+  node(['node_modules/prisma/build/index.js', 'generate', ...options, '--no-hints'], {
+    quiet: true,
+    // The engine itself is never called to generate; naming any program keeps Prisma from downloading it.
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+  });
+
 const BUILD_PAGE = ['node_modules/vite/bin/vite.js', 'build', '--config', 'build/vite.config.ts', '--logLevel', 'warn'];
 
 /**
@@ -14,12 +21,14 @@ const ARTEFACTS = {
     says: 'Generating the database client …',
     from: ['prisma/models', 'package-lock.json'],
     stamp: 'backend/generated/prisma.stamp',
-    make: () =>
-      node(['node_modules/prisma/build/index.js', 'generate', '--config', 'prisma/prisma.config.ts', '--no-hints'], {
-        quiet: true,
-        // The engine itself is never called to generate; naming any program keeps Prisma from downloading it.
-        env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-      }),
+    make: () => generateClient('--config', 'prisma/prisma.config.ts'),
+  },
+  /** For the benchmark's server on Prisma. */
+  baselines: {
+    says: 'Generating the database client of the servers to compare with …',
+    from: ['e2e/load/baselines/schema.prisma', 'package-lock.json'],
+    stamp: 'e2e/load/baselines/generated/.stamp',
+    make: () => generateClient('--schema', 'e2e/load/baselines/schema.prisma'),
   },
   graphql: {
     says: 'Generating the types of the API for the page …',

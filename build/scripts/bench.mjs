@@ -4,7 +4,7 @@ import { ensureInstalled, node } from './installation.mjs';
 
 try {
   await ensureInstalled();
-  await ensureArtefacts('prisma');
+  await ensureArtefacts('prisma', 'baselines');
   await node(['e2e/load/bench.ts', ...process.argv.slice(2)]);
 } catch (error) {
   console.error(error.message);

@@ -63,7 +63,7 @@ async function runAll() {
 /** Runs all parts, as many at once as there are cores, and prints each result as it comes. Rejects with the names of those that failed. */
 export async function check() {
   await ensureInstalled();
-  await ensureArtefacts('prisma', 'graphql');
+  await ensureArtefacts('prisma', 'graphql', 'baselines');
   const failed = await runAll();
   if (failed.length > 0) throw new Error(`Check failed: ${failed.join(', ')}.`);
   console.log('Check passed.');

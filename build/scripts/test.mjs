@@ -1,10 +1,11 @@
-// `npm test`: check, unit and integration tests on a real PostgreSQL, end-to-end tests in a real browser.
+// `npm test`: check, unit and integration tests on a real PostgreSQL and Redis, end-to-end tests in a real browser.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureArtefacts } from './artefacts.mjs';
 import { check } from './checks.mjs';
 import { endToEndTests } from './end-to-end-tests.mjs';
 import { ensureInstalled, node, ROOT } from './installation.mjs';
+import { environmentWithRedis } from './redis.mjs';
 
 const RESULTS = path.join(ROOT, 'test-results');
 const UNIT_RESULT = path.join(RESULTS, 'unit.json');
@@ -24,7 +25,8 @@ async function attempt(title, step) {
 
 async function unitTests() {
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_RESULT}`];
-  await node(['node_modules/vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts', '--coverage', ...output]);
+  const env = await environmentWithRedis();
+  await node(['node_modules/vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts', '--coverage', ...output], { env });
 }
 
 /** Of the unit tests as they counted it themselves, with what browsers and servers ran in the end-to-end tests. */
@@ -52,7 +54,7 @@ function total(unitOk, endToEndOk) {
 
 try {
   await ensureInstalled();
-  await ensureArtefacts('prisma', 'graphql');
+  await ensureArtefacts('prisma', 'graphql', 'baselines');
   for (const folder of [RESULTS, COVERAGE]) rmSync(folder, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   const checkOk = await attempt('Check', check);

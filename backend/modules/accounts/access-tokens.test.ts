@@ -41,6 +41,7 @@ describe('an access token', () => {
     const before = Date.now();
     const { token, expiresAt } = await tokens.issue(VIEWER);
     expect(await tokens.verify(token)).toEqual({ ...VIEWER, expiresAt });
+    expect(await new AccessTokens(key).verify(token)).toEqual({ ...VIEWER, expiresAt });
     expect(Math.abs(expiresAt - before - 15 * 60_000)).toBeLessThan(2000);
     expect(await tokens.verify(await sign(claims()))).toMatchObject(VIEWER);
   });

@@ -39,18 +39,21 @@ export class AccessTokens {
     this.jwks = { keys: [key.publicJwk] };
   }
 
-  async issue(viewer: Viewer, now = Date.now()): Promise<IssuedToken> {
+  async issue({ userId, sessionId, role }: Viewer, now = Date.now()): Promise<IssuedToken> {
     const issuedAt = Math.floor(now / 1000);
     const expiry = issuedAt + ACCESS_TOKEN_MS / 1000;
-    const token = await new SignJWT({ sid: viewer.sessionId, roles: [viewer.role] })
+    const token = await new SignJWT({ sid: sessionId, roles: [role] })
       .setProtectedHeader({ alg: ALGORITHM, kid: this.#key.publicJwk.kid, typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
-      .setSubject(viewer.userId)
+      .setSubject(userId)
       .setIssuedAt(issuedAt)
       .setExpirationTime(expiry)
       .sign(this.#key.privateKey);
-    return { token, expiresAt: expiry * 1000 };
+    const expiresAt = expiry * 1000;
+    // Whoever signs in connects next, mostly to this node.
+    this.#verified.set(token, { userId, sessionId, role, expiresAt });
+    return { token, expiresAt };
   }
 
   /** Who the token speaks for. Rejects with UNAUTHENTICATED for one that is not ours, or not any more. */

@@ -2,6 +2,7 @@ import { type RequestContext, viewerOf } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
+import { getSettings } from '../people/settings.service.ts';
 import type { Account } from './account.ts';
 import { changePassword, getAccount, getWelcome, login, register, type Welcome } from './accounts.service.ts';
 import { refresh } from './refresh.service.ts';
@@ -38,6 +39,11 @@ const Viewer = builder.objectRef<{ account: Account; sessionId: string }>('Viewe
     displayName: t.string({ description: 'The name that others see.', resolve: ({ account }) => account.displayName }),
     email: t.string({ nullable: true, description: 'The email address, if one was given.', resolve: ({ account }) => account.email }),
     role: t.field({ type: UserRole, description: 'What the person is on this server.', resolve: ({ account }) => account.role }),
+    settings: t.field({
+      type: 'Settings',
+      description: 'What the person decided about themselves.',
+      resolve: ({ account }, _args, { app }) => getSettings(app, account.id),
+    }),
     sessions: t.field({
       type: [Session],
       description: 'Where the person is signed in, the session used last first.',

@@ -163,7 +163,7 @@ describe('a page', () => {
     const { refreshToken } = await signUp();
     const client = createClient({ url: server.socketUrl, webSocketImpl: PageSocket, retryAttempts: 0 });
     const results = client.iterate({ query: `mutation { refresh(refreshToken: "${refreshToken}") { accessToken } }` });
-    expect((await results.next()).value.errors[0].extensions).toEqual({ code: 'FORBIDDEN', retryable: false });
+    expect((await results.next()).value.errors[0].extensions).toMatchObject({ code: 'FORBIDDEN', retryable: false });
     await client.dispose();
     payloadOf(await postRefresh(server, refreshToken));
   });

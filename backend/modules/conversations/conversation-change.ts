@@ -50,7 +50,7 @@ export class ConversationChange {
       `INSERT INTO members AS b (conversation_id, user_id, role, joined_seq, change_seq, joined_at, read_seq, delivered_seq)
        VALUES ($1, $2, $3, $4, $4, clock_timestamp(), $5, $5)
        ON CONFLICT (conversation_id, user_id) DO UPDATE SET role = $3, joined_seq = $4, change_seq = $4, left_seq = NULL, left_at = NULL,
-         joined_at = clock_timestamp(), read_seq = $5, delivered_seq = $5
+         joined_at = clock_timestamp(), read_seq = $5, delivered_seq = $5, shown_read_seq = 0
        RETURNING ${MEMBER_COLUMNS}`,
       [this.conversation.id, userId, role, seq, seq - 1],
     );

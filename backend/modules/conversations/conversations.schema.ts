@@ -1,4 +1,4 @@
-import { viewerOf } from '../../context.ts';
+import { type AppContext, viewerOf } from '../../context.ts';
 import { parseId, parseName, parsePageSize } from '../../input.ts';
 import { type Connection, ID_PATTERN, INSTANT_PATTERN, parseCursor, toConnection } from '../../page.ts';
 import { builder } from '../../schema/builder.ts';
@@ -6,6 +6,7 @@ import { ConversationKind } from '../../schema/enums.ts';
 import { listMessages } from '../messages/history.service.ts';
 import type { MessageView } from '../messages/message.ts';
 import type { ReceiptView } from '../receipts/receipt.ts';
+import type { UnreadCounts } from '../receipts/unread-counts.ts';
 import type { ConversationView } from './conversation.ts';
 import { abilitiesOf, type ConversationAbilities } from './conversations.policy.ts';
 import { createGroup, findConversation, listConversations, renameGroup, startDirect } from './conversations.service.ts';
@@ -61,6 +62,11 @@ const receiptOf = ({ id, viewer }: ConversationView): ReceiptView => ({
   deliveredSeq: viewer.deliveredSeq,
   readSeq: viewer.readSeq,
 });
+
+async function unreadOf(app: AppContext, conversation: ConversationView): Promise<UnreadCounts> {
+  if (conversation.viewer.leftSeq !== null) return { unread: 0, mentions: 0 };
+  return app.unreadCounts.load({ ...receiptOf(conversation), upToSeq: conversation.lastSeq });
+}
 
 builder.objectType('Conversation', {
   description: 'A conversation that the viewer is in. All its changes take the next number of one sequence (DELIVERY-3).',
@@ -118,8 +124,20 @@ builder.objectFields('Conversation', (t) => ({
   unreadCount: t.int({
     description: "Messages of others after the viewer's read mark that are not deleted; exact (CONV-4).",
     extensions: { viewerDependent: true },
-    resolve: (conversation, _args, { loaders }) =>
-      conversation.viewer.leftSeq === null ? loaders.unreadCounts.load({ ...receiptOf(conversation), upToSeq: conversation.lastSeq }) : 0,
+    resolve: async (conversation, _args, { app }) => (await unreadOf(app, conversation)).unread,
+  }),
+  mentionCount: t.int({
+    description: 'Those of the unread messages that mention the viewer or everybody (CONV-4).',
+    extensions: { viewerDependent: true },
+    resolve: async (conversation, _args, { app }) => (await unreadOf(app, conversation)).mentions,
+  }),
+  memberReceipts: t.field({
+    type: ['MemberReceipt'],
+    description:
+      'How far each present member has come, as the viewer may see it: all of them have `readSeq` 0 for who keeps their own reading to themselves (RECEIPT-4).',
+    extensions: { viewerDependent: true },
+    complexity: { field: 1, multiplier: 50 },
+    resolve: ({ id, viewer }, _args, { loaders }) => loaders.memberReceipts.load({ conversationId: id, viewerId: viewer.userId }),
   }),
   viewerMember: t.field({
     type: 'Member',

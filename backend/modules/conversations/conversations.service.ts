@@ -48,12 +48,15 @@ export async function getFormerConversation(app: AppContext, viewer: Viewer, id:
   return toConversationView(rows[0]);
 }
 
+/** Two people in the form that names their one direct conversation. */
+export const directKeyOf = (userId: string, otherId: string) => [userId, otherId].sort().join(':');
+
 /** The one direct conversation of the viewer and the person, made if there is none yet; with oneself it holds notes (CONV-1). */
 export async function startDirect(app: AppContext, viewer: Viewer, userId: string): Promise<ConversationView> {
   const memberIds = [...new Set([viewer.userId, userId])].sort();
   const people = await app.people.load(memberIds);
   if (!people.has(userId)) throw notFound('This person is', 'userId');
-  const directKey = [viewer.userId, userId].sort().join(':');
+  const directKey = directKeyOf(viewer.userId, userId);
   const known = await findByDirectKey(app, directKey);
   if (known !== null) return getConversation(app, viewer, known);
 
@@ -68,7 +71,7 @@ export async function startDirect(app: AppContext, viewer: Viewer, userId: strin
   });
   if (events !== null) {
     publishCreation(app, events);
-    for (const memberId of memberIds) app.presence.greet(memberId);
+    if (userId !== viewer.userId) app.presence.met(viewer.userId, userId);
   }
   return getConversation(app, viewer, (await findByDirectKey(app, directKey)) ?? id);
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { type ChangeSpan, SPANS, spanValues } from '../../change-span.ts';
 import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { type Page, toPage } from '../../page.ts';
@@ -44,16 +45,16 @@ export async function listFirstMembers(
   return conversations.map(({ id }) => toPage(byConversation.get(id) ?? [], { size, hasBefore: false }));
 }
 
-/** Memberships, ended ones too, whose last change has a number above `since`, by that number, at most `limit`. */
-export async function listChangedMembers(
-  app: AppContext,
-  conversationId: string,
-  { since, limit }: { since: number; limit: number },
-): Promise<MemberView[]> {
-  const { rows } = await app.db.pool.query<MemberRow>(
-    `SELECT ${MEMBER_COLUMNS} FROM members b WHERE b.conversation_id = $1 AND b.change_seq > $2 ORDER BY b.change_seq LIMIT $3`,
-    [conversationId, since, limit],
-  );
+/** Memberships, ended ones too, whose last change lies in the spans, in the order of the spans and then of that number, at most `limit` in all. */
+export async function listChangedMembers(app: AppContext, spans: readonly ChangeSpan[], limit: number): Promise<MemberView[]> {
+  const { rows } = await app.db.pool.query<MemberRow>({
+    name: 'changed_members',
+    text: `SELECT ${MEMBER_COLUMNS} FROM ${SPANS}
+       CROSS JOIN LATERAL (SELECT * FROM members n WHERE n.conversation_id = s.conversation_id
+                              AND n.change_seq > s.since AND n.change_seq <= s.up_to ORDER BY n.change_seq LIMIT $4) b
+      ORDER BY s.ord, b.change_seq LIMIT $4`,
+    values: [...spanValues(spans), limit],
+  });
   return toMemberViews(app, rows);
 }
 

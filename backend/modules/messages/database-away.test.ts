@@ -8,10 +8,15 @@ describe('a database that is away', () => {
   let server: TestServer;
   let cable: Cable;
   beforeEach(async () => {
-    server = await startTestServer({}, async (databaseUrl) => {
-      cable = new Cable(new URL(databaseUrl));
-      return cable.open();
-    });
+    server = await startTestServer(
+      {},
+      {
+        wayTo: async (databaseUrl) => {
+          cable = new Cable(new URL(databaseUrl));
+          return cable.open();
+        },
+      },
+    );
   });
   afterEach(async () => {
     cable.mend();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGroup, registerPerson, send, startDirect, type TestPerson } from '../../test/api-client.ts';
 import { addToGroup, removeFromGroup } from '../../test/group-client.ts';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
+import { NO_MENTIONS } from './message.ts';
 import { type MessageDraft, MessageWriter } from './message-writer.ts';
 
 let server: TestServer;
@@ -24,6 +25,7 @@ const draft = (conversationId: string, senderId: string, rest: Partial<MessageDr
   text: 'hello',
   replyToId: null,
   importedAt: null,
+  mentions: NO_MENTIONS,
   ...rest,
 });
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
 import type { Database } from '../../platform/database.ts';
+import type { Mentions } from './message.ts';
 
 /** A message that has passed the checks that need no lock. */
 export interface MessageDraft {
@@ -12,6 +13,7 @@ export interface MessageDraft {
   readonly replyToId: string | null;
   /** Original time of an imported message, RFC 3339. */
   readonly importedAt: string | null;
+  readonly mentions: Mentions;
 }
 
 /** What became of a draft: see `append_messages` in the migrations. */
@@ -41,7 +43,8 @@ const WAITING_MAX = 20_000;
 
 const APPEND = {
   name: 'append_messages',
-  text: 'SELECT * FROM append_messages($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::timestamptz[])',
+  text: `SELECT * FROM append_messages($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::timestamptz[],
+    $8::text[], $9::boolean[])`,
 };
 
 /** No partition for this month: the daily job has not run for a while. */
@@ -88,8 +91,23 @@ export class MessageWriter {
   async #run(): Promise<void> {
     // One turn of the event loop gathers what the sockets already hold.
     await new Promise(setImmediate);
-    while (this.#waiting.length > 0) await this.#store(this.#waiting.splice(0, BATCH_MAX));
+    while (this.#waiting.length > 0) await this.#store(this.#takeBatch());
     this.#running = null;
+  }
+
+  /** The oldest that wait. A draft that repeats one of the batch stays for the next, which finds the first one stored. */
+  #takeBatch(): Waiting[] {
+    const keys = new Set<string>();
+    const batch: Waiting[] = [];
+    const repeats: Waiting[] = [];
+    for (const waiting of this.#waiting.splice(0, BATCH_MAX)) {
+      const { senderId, clientMessageId } = waiting.draft;
+      const known = keys.size;
+      const isFirst = keys.add(senderId + clientMessageId).size > known;
+      (isFirst ? batch : repeats).push(waiting);
+    }
+    if (repeats.length > 0) this.#waiting.unshift(...repeats);
+    return batch;
   }
 
   async #store(batch: Waiting[]): Promise<void> {
@@ -111,6 +129,8 @@ export class MessageWriter {
       column('text'),
       column('replyToId'),
       column('importedAt'),
+      batch.map(({ draft: { mentions } }) => `{${mentions.userIds.join(',')}}`),
+      batch.map(({ draft: { mentions } }) => mentions.isForAll),
     ];
     const { rows } = await this.#db.pool.query<AppendRow>({ ...APPEND, values });
     return rows;

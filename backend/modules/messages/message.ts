@@ -7,6 +7,15 @@ export interface SystemEventView {
   readonly name: string | null;
 }
 
+/** Whom a message speaks to (MSG-1). */
+export interface Mentions {
+  readonly userIds: readonly string[];
+  /** @all or @here. */
+  readonly isForAll: boolean;
+}
+
+export const NO_MENTIONS: Mentions = { userIds: [], isForAll: false };
+
 /** A message as every member may see it. */
 export interface MessageView {
   readonly id: string;
@@ -18,6 +27,7 @@ export interface MessageView {
   readonly sender: PublicPerson;
   readonly text: string | null;
   readonly systemEvent: SystemEventView | null;
+  readonly mentions: Mentions;
   readonly replyToId: string | null;
   readonly createdAt: string;
   readonly importedAt: string | null;
@@ -47,11 +57,13 @@ export interface MessageRow {
   imported_at: string | null;
   edited_at: string | null;
   deleted_at: string | null;
+  mentioned_ids: readonly string[];
+  mentions_all: boolean;
 }
 
 /** The columns of a `MessageRow`, of the table or alias `m`. */
 export const MESSAGE_COLUMNS = `m.id, m.conversation_id, m.seq, m.change_seq, m.sender_id, m.client_message_id, m.kind, m.text,
-  m.system_event, m.reply_to_id, m.created_at, m.imported_at, m.edited_at, m.deleted_at`;
+  m.system_event, m.reply_to_id, m.created_at, m.imported_at, m.edited_at, m.deleted_at, coalesce(m.mentioned_ids, '{}') AS mentioned_ids, m.mentions_all`;
 
 /** Everyone a row speaks of. */
 export const peopleIn = (row: MessageRow): string[] => [row.sender_id, ...(row.system_event?.userIds ?? [])];
@@ -69,6 +81,8 @@ export function toMessageView(row: MessageRow, personOf: (id: string) => PublicP
     sender: personOf(row.sender_id),
     text: row.deleted_at === null ? row.text : null,
     systemEvent: event && { kind: event.kind, users: event.userIds.map(personOf), name: event.name },
+    mentions:
+      row.mentioned_ids.length === 0 && !row.mentions_all ? NO_MENTIONS : { userIds: row.mentioned_ids, isForAll: row.mentions_all },
     replyToId: row.reply_to_id,
     createdAt: row.created_at,
     importedAt: row.imported_at,

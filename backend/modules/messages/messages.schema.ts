@@ -44,6 +44,16 @@ builder.objectType('Message', {
     sender: t.expose('sender', { type: 'User', description: 'Who sent it, or caused the system message.' }),
     text: t.exposeString('text', { nullable: true, description: 'What was written; null for a system message and once it is deleted.' }),
     systemEvent: t.expose('systemEvent', { type: SystemEvent, nullable: true, description: 'What a system message tells.' }),
+    mentions: t.field({
+      type: ['ID'],
+      description:
+        'The ids of the members whom its text names as `@username`, as they were when it was sent; the rest of its text is only words.',
+      resolve: ({ mentions }) => [...mentions.userIds],
+    }),
+    mentionsAll: t.boolean({
+      description: 'Whether its text speaks to everybody: `@all` or `@here`.',
+      resolve: ({ mentions }) => mentions.isForAll,
+    }),
     replyToId: t.exposeID('replyToId', { nullable: true, description: 'The message it answers.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored; rises strictly with `seq`.' }),
     importedAt: t.expose('importedAt', {

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notInConversation } from '../../errors.ts';
 import { conversationTopic } from '../../realtime/bus.ts';
+import type { MessageChanged } from '../../realtime/events.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
-import { MESSAGE_COLUMNS, type MessageRow, type MessageView, peopleIn, toMessageView } from './message.ts';
+import { findMentions } from './mentions.ts';
+import { MESSAGE_COLUMNS, type Mentions, type MessageRow, type MessageView, NO_MENTIONS, peopleIn, toMessageView } from './message.ts';
 
 export interface SendMessage {
   readonly conversationId: string;
@@ -35,11 +37,21 @@ export async function storeMessage(
   const { conversationId, clientMessageId, text, replyToId, importedAt } = input;
   const id = randomUUID();
   const stopTimer = app.metrics.sendLatency.startTimer();
-  const outcome = await app.writer.append({ id, conversationId, senderId: sender.id, clientMessageId, text, replyToId, importedAt });
+  const mentions = text.includes('@') ? await resolveMentions(app, conversationId, text) : NO_MENTIONS;
+  const outcome = await app.writer.append({
+    id,
+    conversationId,
+    senderId: sender.id,
+    clientMessageId,
+    text,
+    replyToId,
+    importedAt,
+    mentions,
+  });
   if (outcome.status === 'refused') {
     throw notInConversation('input.conversationId');
   }
-  if (outcome.status === 'repeated') return findFirstSend(app, sender.id, input);
+  if (outcome.status === 'repeated') return repeatFirstSend(app, sender.id, input);
 
   const { seq, createdAt, membersSeq } = outcome;
   const message: MessageView = {
@@ -52,6 +64,7 @@ export async function storeMessage(
     sender,
     text,
     systemEvent: null,
+    mentions,
     replyToId,
     createdAt,
     importedAt,
@@ -59,6 +72,7 @@ export async function storeMessage(
     deletedAt: null,
   };
   app.bus.publish(conversationTopic(conversationId), { type: 'MessageChanged', conversationId, seq, membersSeq, message });
+  app.toldMessageIds.set(id, true);
   stopTimer();
   app.metrics.messagesSent.inc();
   return message;
@@ -71,6 +85,19 @@ function checkText(app: AppContext, text: string): void {
       field: 'input.text',
     });
   }
+}
+
+/** The members whom the text names, as they are now; everybody else's name is only a word. */
+async function resolveMentions(app: AppContext, conversationId: string, text: string): Promise<Mentions> {
+  const { usernames, isForAll } = findMentions(text);
+  if (usernames.length === 0) return isForAll ? { userIds: [], isForAll } : NO_MENTIONS;
+  const { rows } = await app.db.pool.query<{ id: string }>({
+    name: 'resolve_mentions',
+    text: `SELECT u.id FROM users u JOIN members b ON b.user_id = u.id AND b.conversation_id = $1 AND b.left_seq IS NULL
+            WHERE u.username = ANY ($2::text[]) ORDER BY u.id`,
+    values: [conversationId, usernames],
+  });
+  return { userIds: rows.map((row) => row.id), isForAll };
 }
 
 /** A message never leaves its conversation, so this needs no lock. Says nothing to others than members, whom the writer refuses. */
@@ -89,10 +116,29 @@ async function loadPerson(app: AppContext, id: string): Promise<PublicPerson> {
   return person;
 }
 
-async function findFirstSend(app: AppContext, senderId: string, input: SendMessage): Promise<MessageView> {
-  const { rows } = await app.db.pool.query<MessageRow>(
-    `SELECT ${MESSAGE_COLUMNS} FROM message_keys k JOIN messages m ON m.id = k.message_id AND m.created_at = k.created_at
-      WHERE k.sender_id = $1 AND k.client_message_id = $2`,
+/**
+ * The message that the first send stored. Unless this process told the members of it, it is told again: the process that stored it may have
+ * ended before it could, or PostgreSQL before it could answer, and the members would see it only with the conversation's next change.
+ */
+async function repeatFirstSend(
+  app: AppContext,
+  senderId: string,
+  input: SendMessage & { readonly importedAt: string | null },
+): Promise<MessageView> {
+  const { message, membersSeq } = await findFirstSend(app, senderId, input);
+  if (input.importedAt !== null || app.toldMessageIds.has(message.id)) return message;
+  const { conversationId, changeSeq: seq } = message;
+  const event: MessageChanged = { type: 'MessageChanged', conversationId, seq, membersSeq, message, isToldAgain: true };
+  app.bus.publish(conversationTopic(conversationId), event);
+  app.toldMessageIds.set(message.id, true);
+  return message;
+}
+
+/** With the number of the conversation's last membership change, whether before the message or after: who was not in it then gets nothing. */
+async function findFirstSend(app: AppContext, senderId: string, input: SendMessage): Promise<{ message: MessageView; membersSeq: number }> {
+  const { rows } = await app.db.pool.query<MessageRow & { members_seq: number }>(
+    `SELECT ${MESSAGE_COLUMNS}, c.members_seq FROM message_keys k JOIN messages m ON m.id = k.message_id AND m.created_at = k.created_at
+       JOIN conversations c ON c.id = m.conversation_id WHERE k.sender_id = $1 AND k.client_message_id = $2`,
     [senderId, input.clientMessageId],
   );
   const [row] = rows;
@@ -102,7 +148,7 @@ async function findFirstSend(app: AppContext, senderId: string, input: SendMessa
   }
   const [message] = await toMessageViews(app, [row]);
   if (message === undefined) throw new Error('A message lost its sender.');
-  return message;
+  return { message, membersSeq: row.members_seq };
 }
 
 /** Rows as messages, with the people they speak of. */

@@ -12,6 +12,7 @@ import {
   type TestPerson,
 } from '../../test/api-client.ts';
 import { removeFromGroup } from '../../test/group-client.ts';
+import { createTestDatabase } from '../../test/test-database.ts';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
 
 let server: TestServer;
@@ -190,6 +191,23 @@ describe('a resend (DELIVERY-2)', () => {
     await live.next(({ seq }) => seq === after.seq);
     expect(live.events.filter(({ message }) => message?.text === 'fifty')).toHaveLength(1);
     await live.stop();
+  });
+
+  it('to a node that did not tell of the first is told, once, so that nobody waits for the next change to see it', async () => {
+    const database = await createTestDatabase();
+    const [dead, node] = [await startTestServer({}, { database }), await startTestServer({}, { database })];
+    const [carl, dora] = [await registerPerson(dead, 'carl'), await registerPerson(dead, 'dora')];
+    const conversationId = await startDirect(dead, carl, dora);
+    const live = await listen(node, dora);
+    const message = { conversationId, text: 'untold', clientMessageId: randomUUID() };
+    const first = await send(dead, carl, message);
+    for (let time = 0; time < 2; time += 1) expect(await send(node, carl, message)).toEqual(first);
+    const after = await send(node, carl, { conversationId, text: 'after' });
+    await live.next(({ seq }) => seq === after.seq);
+    expect(live.events.flatMap(({ message: told }) => (told === undefined ? [] : [told.id]))).toEqual([first.id, after.id]);
+    await live.stop();
+    for (const server of [dead, node]) await server.stop();
+    await database.drop();
   });
 
   it('after removal still gives the first message, but takes no new one', async () => {

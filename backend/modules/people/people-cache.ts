@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { PoolClient } from 'pg';
 import type { Database } from '../../platform/database.ts';
+import { type Bus, PEOPLE_TOPIC } from '../../realtime/bus.ts';
 
 /** A person as everyone may see them. */
 export interface PublicPerson {
@@ -12,13 +13,33 @@ export interface PublicPerson {
 /** About 20 MB at most; an installation of this many people needs no second read of anyone. */
 const PEOPLE_MAX = 100_000;
 
-/** The people this process met lately, so that naming a message's sender costs no read. */
+/** Told to every node when a profile changes. */
+interface PersonChanged {
+  readonly type: 'PersonChanged';
+  readonly userId: string;
+}
+
+/**
+ * The people this process met lately, so that naming a message's sender costs no read. Every node forgets whose profile changed;
+ * all of them when such news may have been lost.
+ */
 export class PeopleCache {
   readonly #db: Pick<Database, 'pool'>;
+  readonly #bus: Bus;
   readonly #known = new LRUCache<string, PublicPerson>({ max: PEOPLE_MAX });
+  /** Grows with everything forgotten: what was read before is not kept. */
+  #forgottenCount = 0;
 
-  constructor(db: Pick<Database, 'pool'>) {
+  constructor(db: Pick<Database, 'pool'>, bus: Bus) {
     this.#db = db;
+    this.#bus = bus;
+    void bus.subscribe(PEOPLE_TOPIC, (event) => {
+      if ('type' in event && event.type === 'PersonChanged') this.#forget((event as PersonChanged).userId);
+    });
+    bus.onRestored(() => {
+      this.#forgottenCount += 1;
+      this.#known.clear();
+    });
   }
 
   /** The person if already known here; never reads. */
@@ -36,19 +57,25 @@ export class PeopleCache {
       else people.set(id, person);
     }
     if (missing.size === 0) return people;
+    const forgottenCount = this.#forgottenCount;
     const { rows } = await tx.query<PublicPerson>(
       'SELECT id, username, display_name AS "displayName" FROM users WHERE id = ANY ($1::uuid[])',
       [[...missing]],
     );
     for (const person of rows) {
-      this.#known.set(person.id, person);
+      if (forgottenCount === this.#forgottenCount) this.#known.set(person.id, person);
       people.set(person.id, person);
     }
     return people;
   }
 
-  /** Forgets the person, whose profile changed. */
+  /** Has every node forget the person, whose profile changed. Call it after the commit. */
   invalidate(id: string): void {
+    this.#bus.publish(PEOPLE_TOPIC, { type: 'PersonChanged', userId: id } satisfies PersonChanged);
+  }
+
+  #forget(id: string): void {
+    this.#forgottenCount += 1;
     this.#known.delete(id);
   }
 }

@@ -137,14 +137,13 @@ describe('the cache of people', () => {
     );
     const [ann = '', zed = ''] = rows.map(({ id }) => id);
     let queries = 0;
-    const people = new PeopleCache({
-      pool: new Proxy(server.app.db.pool, {
-        get: (pool, name) => {
-          if (name === 'query') queries += 1;
-          return Reflect.get(pool, name);
-        },
-      }),
+    const pool = new Proxy(server.app.db.pool, {
+      get: (target, name) => {
+        if (name === 'query') queries += 1;
+        return Reflect.get(target, name);
+      },
     });
+    const people = new PeopleCache({ pool }, server.app.bus);
     expect(people.get(ann)).toBeUndefined();
     const stranger = crypto.randomUUID();
     const loaded = await people.load([ann, zed, ann, stranger]);

@@ -1,109 +1,90 @@
 import type { Logger } from 'pino';
-import { toInstant } from '../../instant.ts';
 import type { Database } from '../../platform/database.ts';
-import { type Bus, personTopic } from '../../realtime/bus.ts';
-import type { PresenceChanged } from '../../realtime/events.ts';
+import type { Metrics } from '../../platform/metrics.ts';
+import type { Bus } from '../../realtime/bus.ts';
+import { PresenceDevices } from './presence-devices.ts';
+import type { PresenceDirectory } from './presence-directory.ts';
+import type { PresenceSocket } from './presence-socket.ts';
+import { PRESENCE_TIMES } from './presence-times.ts';
+import type { PresenceView } from './presence-view.ts';
+import { PresenceWatches } from './presence-watches.ts';
 
-/** After the last socket of a person closed; a reload or a change of network does not flicker (PRESENCE-2). */
-const GRACE_MS = 5_000;
-
-/** Comings and goings within this time are told together: one statement for a whole office that reconnects. */
-const GATHER_MS = 50;
-
-interface Pair {
-  readonly userId: string;
-  readonly peerId: string;
+interface PresenceOptions {
+  readonly db: Database;
+  readonly bus: Bus;
+  readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'presenceChanges'>;
+  readonly directory: PresenceDirectory;
 }
 
 /**
- * Who is here, told to the people they have a direct conversation with, so that the work grows with those and not with everybody
- * (PRESENCE-4). Not durable; takes no number.
+ * Who is here, with which device, told to those who watch and may see it (PRESENCE-1 to -4). Not durable; takes no number.
+ * Sockets of this node are devices of their people, and watch others.
  */
 export class Presence {
-  readonly #db: Pick<Database, 'pool'>;
-  readonly #bus: Bus;
-  readonly #log: Logger;
-  readonly #present = new Set<string>();
-  readonly #leaving = new Map<string, NodeJS.Timeout>();
-  readonly #changes = new Map<string, PresenceChanged>();
-  readonly #greeted = new Set<string>();
-  #gathering: NodeJS.Timeout | undefined;
+  readonly #directory: PresenceDirectory;
+  readonly #graceMs: number;
+  readonly #devices: PresenceDevices;
+  readonly #watches: PresenceWatches;
+  readonly #stopListening: () => void;
 
-  constructor({ db, bus, log }: { db: Pick<Database, 'pool'>; bus: Bus; log: Logger }) {
-    this.#db = db;
-    this.#bus = bus;
-    this.#log = log;
+  constructor(options: PresenceOptions, times = PRESENCE_TIMES) {
+    const world = { ...options, times };
+    this.#directory = options.directory;
+    this.#graceMs = times.graceMs;
+    this.#devices = new PresenceDevices(world);
+    this.#watches = new PresenceWatches(world);
+    this.#stopListening = options.bus.onRestored(() => this.#watches.readAgain());
   }
 
-  /** A socket of the person opened. */
-  came(userId: string): void {
-    clearTimeout(this.#leaving.get(userId));
-    this.#leaving.delete(userId);
-    if (this.#present.has(userId)) return;
-    this.#present.add(userId);
-    this.#tell({ type: 'PresenceChanged', userId, status: 'ONLINE', lastSeenAt: null });
+  /** People with a device on this node. */
+  get peopleCount(): number {
+    return this.#directory.userIdsHere.length;
   }
 
-  /** The last socket of the person closed. */
-  went(userId: string): void {
-    const lastSeenAt = toInstant(new Date());
-    const timer = setTimeout(() => {
-      this.#leaving.delete(userId);
-      this.#present.delete(userId);
-      this.#tell({ type: 'PresenceChanged', userId, status: 'OFFLINE', lastSeenAt });
-    }, GRACE_MS);
-    this.#leaving.set(userId, timer.unref());
+  /** A socket signed in. */
+  came(socket: PresenceSocket): void {
+    if (socket.viewer !== null) this.#devices.came(socket, socket.viewer.userId);
   }
 
-  /** Tells the person who of theirs is here: when events of theirs begin to flow, or a direct conversation of theirs began. */
-  greet(userId: string): void {
-    this.#greeted.add(userId);
-    this.#gather();
+  /** A socket that had signed in closed; `isLost`: its peer had not answered for long. */
+  went(socket: PresenceSocket, { isLost }: { isLost: boolean }): void {
+    this.#watches.closed(socket);
+    this.#devices.went(socket, { isLost });
   }
 
-  close(): void {
-    clearTimeout(this.#gathering);
-    for (const timer of this.#leaving.values()) clearTimeout(timer);
+  /** The device has had input, or none for five minutes (PRESENCE-1). */
+  setActivity(socket: PresenceSocket, isActive: boolean): void {
+    this.#devices.setActivity(socket, isActive);
   }
 
-  #tell(change: PresenceChanged): void {
-    this.#changes.set(change.userId, change);
-    this.#gather();
+  /** Events flow to the socket from now on: until it names whom it watches, it is told of the people it has direct conversations with. */
+  follow(socket: PresenceSocket): void {
+    if (this.#devices.has(socket)) this.#watches.follow(socket);
   }
 
-  #gather(): void {
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined;
-      this.#tellGathered().catch((error: unknown) => this.#log.warn({ err: error }, 'presence could not be told'));
-    }, GATHER_MS);
+  /** Replaces whom the socket watches (PRESENCE-4); gives what its person may see of each of them now, in the same order. */
+  async watch(socket: PresenceSocket, userIds: readonly string[]): Promise<PresenceView[]> {
+    // One that closed meanwhile watches nobody.
+    if (socket.viewer === null || !this.#devices.has(socket)) return [];
+    return this.#watches.watch(socket, socket.viewer.userId, userIds);
   }
 
-  async #tellGathered(): Promise<void> {
-    const changes = new Map(this.#changes);
-    const greeted = new Set(this.#greeted);
-    this.#changes.clear();
-    this.#greeted.clear();
-    const pairs = await this.#peersOf([...changes.keys()], [...greeted]);
-    for (const { userId, peerId } of pairs) {
-      if (!this.#present.has(peerId)) continue;
-      const change = changes.get(userId);
-      if (change !== undefined) this.#bus.publish(personTopic(peerId), change);
-      if (greeted.has(userId)) this.#bus.publish(personTopic(userId), online(peerId));
-    }
+  /** Two people began a direct conversation. */
+  met(userId: string, peerId: string): void {
+    this.#watches.met(userId, peerId);
   }
 
-  /** The people each of them has a direct conversation with; notes the time of those who came or went. */
-  async #peersOf(changedIds: string[], greetedIds: string[]): Promise<Pair[]> {
-    const { rows } = await this.#db.pool.query<Pair>(
-      `WITH seen AS (UPDATE users SET last_seen_at = now() WHERE id = ANY ($1::uuid[]))
-       SELECT b.user_id AS "userId", peer.user_id AS "peerId"
-         FROM members b JOIN conversations c ON c.id = b.conversation_id AND c.kind = 'DIRECT'
-         JOIN members peer ON peer.conversation_id = c.id AND peer.user_id <> b.user_id
-        WHERE b.user_id = ANY ($1::uuid[]) OR b.user_id = ANY ($2::uuid[])`,
-      [changedIds, greetedIds],
-    );
-    return rows;
+  /** The person decided anew what to show: those who watch learn at once (PRESENCE-3). */
+  settingsChanged(userId: string): void {
+    this.#devices.review(userId);
+  }
+
+  /** Leaves the directory, with the grace of a clean close for those who reconnect to another node. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    this.#watches.close();
+    await this.#devices.close();
+    await this.#directory.close(this.#graceMs);
   }
 }
-
-const online = (userId: string): PresenceChanged => ({ type: 'PresenceChanged', userId, status: 'ONLINE', lastSeenAt: null });

@@ -9,7 +9,9 @@ export async function setTyping(
   viewer: Viewer,
   { conversationId, typing }: { conversationId: string; typing: boolean },
 ): Promise<void> {
-  if (!app.hub.isFollowing(viewer.userId, conversationId)) await getConversation(app, viewer, conversationId);
+  // What this node follows is true as long as it hears of removals.
+  const isMember = app.bus.isConnected && app.hub.isFollowing(viewer.userId, conversationId);
+  if (!isMember) await getConversation(app, viewer, conversationId);
   const user = (await app.people.load([viewer.userId])).get(viewer.userId);
   if (user === undefined) return;
   const event: TypingChanged = { type: 'TypingChanged', conversationId, user, typing };

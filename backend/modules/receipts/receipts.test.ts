@@ -80,16 +80,31 @@ describe('watermarks (RECEIPT-1)', () => {
     }
   });
 
-  it('in a group go to one’s own devices only', async () => {
+  it('of a small group go to every member at once', async () => {
     const conversationId = await createGroup(server, ann, [bob]);
     const [annSees, bobSees] = [await listen(server, ann), await listen(server, bob)];
     await marks(bob, conversationId, { readSeq: 3 });
-    await bobSees.next(({ __typename }) => __typename === 'ReceiptChanged');
-    const { seq } = await send(server, bob, { conversationId, text: 'x' });
-    await annSees.next((event) => event.seq === seq);
-    expect(annSees.events.map(({ __typename }) => __typename)).not.toContain('ReceiptChanged');
-    await Promise.all([annSees.stop(), bobSees.stop()]);
+    for (const sees of [annSees, bobSees]) {
+      const event = await sees.next(({ __typename }) => __typename === 'ReceiptChanged');
+      expect(event).toMatchObject({ conversationId, userId: bob.id, readSeq: 3 });
+      await sees.stop();
+    }
   });
+});
+
+it('do not keep anybody from leaving a group at the same moment', async () => {
+  const conversationId = await createGroup(server, ann, [bob]);
+  for (let round = 0; round < 20; round += 1) {
+    const { seq } = await send(server, ann, { conversationId, text: `round ${round}` });
+    const outcomes = await Promise.allSettled([
+      marks(ann, conversationId, { readSeq: seq }),
+      marks(bob, conversationId, { readSeq: seq }),
+      removeFromGroup(server, { as: ann, conversationId }, bob),
+      marks(ann, conversationId, { readSeq: seq }),
+    ]);
+    expect([outcomes[0].status, outcomes[2].status, outcomes[3].status]).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    await addToGroup(server, { as: ann, conversationId }, [bob]);
+  }
 });
 
 describe('unread (CONV-4)', () => {

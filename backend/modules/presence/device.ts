@@ -1,0 +1,36 @@
+/** What kind of program a socket belongs to. */
+export type DeviceKind = 'DESKTOP' | 'WEB' | 'OTHER';
+
+/** One connected socket of a person. */
+export interface Device {
+  readonly kind: DeviceKind;
+  /** Had input within the last five minutes. */
+  readonly isActive: boolean;
+}
+
+/** The devices of a person that are connected, on every node that can be asked. */
+export interface Whereabouts {
+  readonly devices: readonly Device[];
+  /** Of two answers about a person the higher is the later; null: the other nodes could not be asked. */
+  readonly version: number | null;
+}
+
+/** What became of devices of people: by person, by device; null for one that went. */
+export type DeviceMoves = ReadonlyMap<string, ReadonlyMap<string, Device | null>>;
+
+const device = (kind: DeviceKind, isActive: boolean): Device => Object.freeze({ kind, isActive });
+
+const DEVICES = {
+  DESKTOP: [device('DESKTOP', false), device('DESKTOP', true)],
+  WEB: [device('WEB', false), device('WEB', true)],
+  OTHER: [device('OTHER', false), device('OTHER', true)],
+} as const satisfies Record<DeviceKind, readonly Device[]>;
+
+/** The one object for all devices of this kind: thousands of sockets hold it. */
+export const deviceOf = (kind: DeviceKind, isActive: boolean): Device => DEVICES[kind][isActive ? 1 : 0];
+
+/** The kind that a client names, else what its connection tells: pages come with an origin, programs without. */
+export function deviceKindOf(named: unknown, origin: string | null): DeviceKind {
+  if (named === 'DESKTOP' || named === 'WEB' || named === 'OTHER') return named;
+  return origin === null ? 'OTHER' : 'WEB';
+}
