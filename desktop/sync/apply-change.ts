@@ -46,7 +46,8 @@ function applyMessage(row: ConversationRow, { seq, message: wire }: MessageChang
       cursor: seq,
       lastActivityAt: isNew ? message.createdAt : row.lastActivityAt,
       lastMessage: newestOf(row.lastMessage, message),
-      unreadCount: Math.max(0, row.unreadCount + (seq > row.countedSeq ? unreadDelta(row, message, { isNew, viewerId }) : 0)),
+      ...(seq > row.countedSeq ? countedWith(row, message, { isNew, viewerId }) : {}),
+      countedSeq: Math.max(seq, row.countedSeq),
     },
     messages: [message],
     members: [],
@@ -54,12 +55,22 @@ function applyMessage(row: ConversationRow, { seq, message: wire }: MessageChang
   };
 }
 
-/** A message counts from when it arrives until it is deleted, which happens once. */
-function unreadDelta({ readSeq }: ConversationRow, message: MessageRow, { isNew, viewerId }: { isNew: boolean; viewerId: string }): number {
-  if (message.seq <= readSeq || message.senderId === viewerId || message.kind !== 'TEXT') return 0;
-  if (message.deletedAt === null) return isNew ? 1 : 0;
-  return isNew ? 0 : -1;
+/** A message counts from when it arrives until it is deleted, which happens once. Whom it mentions is settled when it is sent. */
+function countedWith(
+  { readSeq, unreadCount, mentionCount }: ConversationRow,
+  message: MessageRow,
+  { isNew, viewerId }: { isNew: boolean; viewerId: string },
+): Pick<ConversationRow, 'unreadCount' | 'mentionCount'> {
+  const isCounted = message.seq > readSeq && message.senderId !== viewerId && message.kind === 'TEXT';
+  const delta = isCounted ? Number(isNew) - Number(message.deletedAt !== null) : 0;
+  return {
+    unreadCount: Math.max(0, unreadCount + delta),
+    mentionCount: Math.max(0, mentionCount + (isMentioned(message, viewerId) ? delta : 0)),
+  };
 }
+
+/** Whether the message mentions the person, by name or with everybody. */
+export const isMentioned = ({ mentions, mentionsAll }: MessageRow, userId: string): boolean => mentionsAll || mentions.includes(userId);
 
 function newestOf(held: MessageRow | null, message: MessageRow): MessageRow {
   return held === null || message.seq > held.seq || isNewer(message, held) ? message : held;
@@ -77,6 +88,7 @@ function applyMember(row: ConversationRow, { seq, member }: MemberChanged, viewe
     conversation: {
       ...row,
       cursor: seq,
+      countedSeq: Math.max(seq, row.countedSeq),
       memberCount: row.memberCount + Number(member.leftSeq === null && member.joinedSeq === seq) - Number(member.leftSeq === seq),
       viewerRole: isViewer ? member.role : row.viewerRole,
     },
@@ -87,7 +99,12 @@ function applyMember(row: ConversationRow, { seq, member }: MemberChanged, viewe
 }
 
 function applyConversation(row: ConversationRow, { seq, name, lastActivityAt }: ConversationChanged): Applied {
-  return { conversation: { ...row, cursor: seq, name, lastActivityAt }, messages: [], members: [], people: [] };
+  return {
+    conversation: { ...row, cursor: seq, countedSeq: Math.max(seq, row.countedSeq), name, lastActivityAt },
+    messages: [],
+    members: [],
+    people: [],
+  };
 }
 
 /**
@@ -124,6 +141,7 @@ function mergeHeader(
   return {
     ...header,
     readSeq: Math.max(header.readSeq, row?.readSeq ?? 0),
+    deliveredSeq: Math.max(header.deliveredSeq, row?.deliveredSeq ?? 0),
     cursor: seq,
     window: row?.window ?? { startSeq: 0, olderCursor: null },
     lastMessage: messages.reduce<MessageRow | null>(newestOf, row?.lastMessage ?? null),

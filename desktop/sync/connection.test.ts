@@ -77,6 +77,18 @@ it('is offline as soon as the device says that it has no network', async () => {
   await crash();
 });
 
+it('reconnects at once when the server restarts, and takes its time when it is not back', async () => {
+  const { network, platform, state, sockets, crash } = await connect();
+  network.cut(1012);
+  await platform.advance(0);
+  expect([state.get().state, sockets()]).toEqual(['online', 2]);
+  network.isUp = false;
+  network.cut(1012);
+  await platform.advance(0);
+  expect(state.get()).toMatchObject({ state: 'offline', retryAt: platform.now() + 750 });
+  await crash();
+});
+
 it('reconnects at once when the server asks a slow reader to catch up', async () => {
   const { network, platform, server, state, sync, crash } = await connect();
   network.cut(4900);

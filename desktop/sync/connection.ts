@@ -131,11 +131,11 @@ export class Connection {
     this.#retryLater(this.#pauseAfter(code, this.#nextFailure()));
   }
 
-  /** A first failure that the server asked for, to renew the token or to catch up (4900 and above), is mended at once. */
+  /** A first failure that the server asked for, to renew the token, to catch up (4900 and above) or while it restarts (1012), is mended at once. */
   #pauseAfter(code: number, failures: number): number {
     const { random } = this.#ends.platform;
     if (code === 4429) return backoffMs(failures, TOO_MANY_RETRY, random);
-    const isAsked = code === 4401 || code === 4403 || (code >= 4900 && code < 5000);
+    const isAsked = code === 1012 || code === 4401 || code === 4403 || (code >= 4900 && code < 5000);
     return isAsked && failures === 1 ? 0 : backoffMs(failures, RETRY, random);
   }
 

@@ -3,9 +3,21 @@ import path from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import * as documents from './documents.ts';
+import * as presenceDocuments from './presence-documents.ts';
+import { MESSAGE_READERS, memberReceiptsOf, RECEIPTS_MAX } from './receipt-documents.ts';
 
 const schema = buildSchema(readFileSync(path.resolve(import.meta.dirname, '../../schema.graphql'), 'utf8'));
 
-it.each(Object.entries(documents))('%s asks for what the schema has', (_name, document) => {
+const { headersOf, HEADERS_MAX, ...texts } = documents;
+
+it.each(
+  Object.entries({
+    ...texts,
+    headers: headersOf(HEADERS_MAX),
+    MESSAGE_READERS,
+    receipts: memberReceiptsOf(RECEIPTS_MAX),
+    ...presenceDocuments,
+  }),
+)('%s asks for what the schema has', (_name, document) => {
   expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
 });

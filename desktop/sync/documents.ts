@@ -6,7 +6,7 @@
 const PERSON = '{ id username displayName }';
 
 const MESSAGE = `{
-  id conversationId seq changeSeq clientMessageId kind text createdAt importedAt editedAt deletedAt
+  id conversationId seq changeSeq clientMessageId kind text mentions mentionsAll createdAt importedAt editedAt deletedAt
   sender ${PERSON}
   systemEvent { kind name users ${PERSON} }
 }`;
@@ -18,11 +18,16 @@ const PAGE_INFO = 'pageInfo { startCursor endCursor hasNextPage hasPreviousPage 
 const pageOf = (node: string) => `{ edges { node ${node} } ${PAGE_INFO} }`;
 
 const CONVERSATION = `
-  id kind name lastSeq createdAt lastActivityAt memberCount unreadCount
+  id kind name lastSeq createdAt lastActivityAt memberCount unreadCount mentionCount
   viewerMember { role }
   viewerReceipt { deliveredSeq readSeq }
   viewerCan { send addMembers removeMembers rename leave }
   members(first: 2) ${pageOf(`{ user ${PERSON} }`)}`;
+
+const SETTINGS = '{ presenceMode presenceAudience readReceipts }';
+
+/** The first page of catching up brings the settings along. */
+const VIEWER_SETTINGS = `viewer @include(if: $withSettings) { settings ${SETTINGS} }`;
 
 export const EVENTS = `subscription Events {
   events {
@@ -31,11 +36,16 @@ export const EVENTS = `subscription Events {
     ... on ConversationChanged { conversationId seq name lastActivityAt }
     ... on MemberChanged { conversationId seq member ${MEMBER} }
     ... on ReceiptChanged { conversationId userId deliveredSeq readSeq }
+    ... on ReceiptsAdvanced { conversationId receipts { userId deliveredSeq readSeq } }
     ... on TypingChanged { conversationId typing user ${PERSON} }
+    ... on SettingsChanged { settings ${SETTINGS} }
+    ... on PresenceChanged { userId status device lastSeenAt }
+    ... on EventsInterrupted { at }
   }
 }`;
 
-export const CONVERSATIONS = `query Conversations($after: String) {
+export const CONVERSATIONS = `query Conversations($after: String, $withSettings: Boolean!) {
+  ${VIEWER_SETTINGS}
   conversations(first: 50, after: $after) ${pageOf(`{ ${CONVERSATION} messages(last: 1) ${pageOf(MESSAGE)} }`)}
 }`;
 
@@ -45,6 +55,16 @@ export const CONVERSATION_WITH_MESSAGES = `query Conversation($id: ID!) {
 
 export const CONVERSATION_HEADER = `query ConversationHeader($id: ID!) { conversation(id: $id) { ${CONVERSATION} } }`;
 
+/** As many conversations as one operation names; below the aliases that the server allows. */
+export const HEADERS_MAX = 10;
+
+/** `count` conversations at once. The variables are `id0`, `id1` …, the answers `c0`, `c1` … */
+export function headersOf(count: number): string {
+  const indexes = Array.from({ length: count }, (_, i) => i);
+  const asked = indexes.map((i) => `c${i}: conversation(id: $id${i}) { ${CONVERSATION} }`);
+  return `query Headers(${indexes.map((i) => `$id${i}: ID!`).join(', ')}) { ${asked.join('\n')} }`;
+}
+
 export const OLDER_MESSAGES = `query OlderMessages($id: ID!, $before: String) {
   conversation(id: $id) { messages(last: 50, before: $before) ${pageOf(MESSAGE)} }
 }`;
@@ -53,7 +73,8 @@ export const MEMBERS = `query Members($id: ID!, $after: String) {
   conversation(id: $id) { members(first: 100, after: $after) ${pageOf(MEMBER)} }
 }`;
 
-export const CHANGES = `query Changes($since: [ConversationCursor!]!, $includeOthers: Boolean!) {
+export const CHANGES = `query Changes($since: [ConversationCursor!]!, $includeOthers: Boolean!, $withSettings: Boolean!) {
+  ${VIEWER_SETTINGS}
   changes(since: $since, limit: 500, includeOthers: $includeOthers) {
     conversations { seq conversation { ${CONVERSATION} } messages ${MESSAGE} members ${MEMBER} }
     hasMore
@@ -63,12 +84,14 @@ export const CHANGES = `query Changes($since: [ConversationCursor!]!, $includeOt
 export const SEND_MESSAGE = `mutation SendMessage($input: SendMessageInput!) { sendMessage(input: $input) ${MESSAGE} }`;
 
 export const ACKNOWLEDGE = `mutation Acknowledge($conversationId: ID!, $deliveredSeq: Int, $readSeq: Int) {
-  acknowledge(conversationId: $conversationId, deliveredSeq: $deliveredSeq, readSeq: $readSeq) { deliveredSeq readSeq unreadCount }
+  acknowledge(conversationId: $conversationId, deliveredSeq: $deliveredSeq, readSeq: $readSeq) { deliveredSeq readSeq unreadCount mentionCount }
 }`;
 
 export const SET_TYPING = `mutation SetTyping($conversationId: ID!, $typing: Boolean!) {
   setTyping(conversationId: $conversationId, typing: $typing)
 }`;
+
+export const UPDATE_SETTINGS = `mutation UpdateSettings($input: UpdateSettingsInput!) { updateSettings(input: $input) ${SETTINGS} }`;
 
 export const START_DIRECT = 'mutation StartDirect($userId: ID!) { startDirect(userId: $userId) { id } }';
 

@@ -1,8 +1,9 @@
 import { applyEvent, GONE, placeOf } from './apply-change.ts';
 import type { Platform, Stop } from './platform.ts';
+import type { Settings } from './records.ts';
 import type { Replica } from './replica.ts';
 import { isCountable, withReadSeq } from './unread.ts';
-import type { MemberChanged, NumberedEvent, ReceiptChanged, WireEvent } from './wire.ts';
+import type { MemberChanged, NumberedEvent, ReceiptChanged, WireEvent, WireMemberReceipt } from './wire.ts';
 
 /** How long an event may wait for the one before it, which is often only a moment late. */
 const GAP_PATIENCE_MS = 300;
@@ -25,6 +26,9 @@ export interface IntakeEnds {
   readonly healer: Healer;
   /** One's own messages that came back as events: their outbox rows go with the same transaction. */
   readonly onOwnMessage: (clientMessageId: string) => void;
+  /** Watermarks of others. */
+  readonly onReceipts: (conversationId: string, receipts: readonly WireMemberReceipt[]) => void;
+  readonly onSettings: (settings: Settings) => void;
 }
 
 interface Waiting {
@@ -62,8 +66,8 @@ export class EventIntake {
 
   receive(event: WireEvent): void {
     if (this.#buffer !== null) this.#buffer.push(event);
-    else if (event.__typename === 'ReceiptChanged') this.#receiveReceipt(event);
     else if (isNumbered(event)) this.#receiveNumbered(event);
+    else this.#receiveUnnumbered(event);
   }
 
   /** Something was fetched for the conversation: events that waited for it may follow on it now. */
@@ -137,9 +141,17 @@ export class EventIntake {
     return waiting?.events;
   }
 
-  #receiveReceipt(event: ReceiptChanged): void {
+  #receiveUnnumbered(event: WireEvent): void {
+    const { viewerId } = this.#ends.replica;
+    if (event.__typename === 'SettingsChanged') this.#ends.onSettings(event.settings);
+    if (event.__typename === 'ReceiptsAdvanced') this.#ends.onReceipts(event.conversationId, event.receipts);
+    if (event.__typename !== 'ReceiptChanged') return;
+    if (event.userId === viewerId) this.#receiveOwnReceipt(event);
+    else this.#ends.onReceipts(event.conversationId, [event]);
+  }
+
+  #receiveOwnReceipt(event: ReceiptChanged): void {
     const { replica, healer } = this.#ends;
-    if (event.userId !== replica.viewerId) return;
     const row = replica.conversation(event.conversationId);
     if (row === undefined) return;
     replica.update(event.conversationId, (held) => ({ ...held, deliveredSeq: Math.max(held.deliveredSeq, event.deliveredSeq) }));

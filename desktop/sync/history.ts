@@ -11,7 +11,10 @@ import type { WireMember, WireMessage, WirePage } from './wire.ts';
 /** Messages of a page, from the store or the server. */
 const PAGE_SIZE = 50;
 
-/** As many messages fill a screen: with fewer in the store, an older page is fetched at once. */
+/**
+ * As many messages fill a screen: with fewer in the store, an older page is fetched first. Shown without it, the end would be taken for all
+ * there is, and what is unread above for read.
+ */
 const SCREENFUL = 25;
 
 export interface HistoryEnds {
@@ -57,8 +60,17 @@ export class History {
       replica.closeTimeline(conversationId);
       throw error;
     }
-    const shown = replica.timeline(conversationId).get()?.messages.length ?? 0;
-    if (shown < SCREENFUL && this.hasOlder(conversationId)) await this.loadOlder(conversationId);
+    try {
+      if (this.#isShort(conversationId)) await this.loadOlder(conversationId);
+    } finally {
+      // Without an answer as well: then it is what there is.
+      replica.showTimeline(conversationId);
+    }
+  }
+
+  #isShort(conversationId: string): boolean {
+    const shown = this.#ends.replica.timeline(conversationId).get()?.messages.length ?? 0;
+    return shown < SCREENFUL && this.hasOlder(conversationId);
   }
 
   hasOlder(conversationId: string): boolean {
@@ -99,6 +111,11 @@ export class History {
       return;
     }
     const wire = await this.#fetchMembers(conversationId);
+    if (wire === null) {
+      // The viewer is not in it any more; what tells so is on its way.
+      replica.closeMembers(conversationId);
+      return;
+    }
     const people = wire.map(({ user }) => toPerson(user));
     replica.showMembers(conversationId, wire.map(toMemberRow), people);
   }
@@ -161,7 +178,8 @@ export class History {
     });
   }
 
-  async #fetchMembers(conversationId: string): Promise<WireMember[]> {
+  /** Null if the viewer is not in the conversation. */
+  async #fetchMembers(conversationId: string): Promise<WireMember[] | null> {
     const members: WireMember[] = [];
     let after: string | null = null;
     do {
@@ -169,9 +187,10 @@ export class History {
         id: conversationId,
         after,
       });
-      const page = answer.conversation?.members;
-      members.push(...(page === undefined ? [] : nodesOf(page)));
-      after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+      if (answer.conversation === null) return null;
+      const page = answer.conversation.members;
+      members.push(...nodesOf(page));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
     return members;
   }

@@ -1,4 +1,4 @@
-import type { ConversationRow, Draft, MemberRow, MessageRow, OutboxRow, Person, ReadMark } from './records.ts';
+import type { ConversationRow, Draft, MemberRow, MessageRow, OutboxRow, Person, ReadMark, ReceiptRow, Settings } from './records.ts';
 import { type HeldMessages, isReplacing, mergeChange, type Snapshot, type Store, type StoreChange } from './store.ts';
 
 type Of<Type extends StoreChange['type']> = Extract<StoreChange, { type: Type }>;
@@ -7,6 +7,7 @@ interface Held {
   conversation: ConversationRow;
   readonly messages: Map<number, MessageRow>;
   readonly members: Map<string, MemberRow>;
+  readonly receipts: Map<string, ReceiptRow>;
 }
 
 /** A store that lives as long as its page: where the browser keeps nothing, and for tests of what works on a store. */
@@ -16,6 +17,7 @@ export class MemoryStore implements Store {
   readonly #outbox = new Map<string, OutboxRow>();
   readonly #drafts = new Map<string, Draft>();
   readonly #readMarks = new Map<string, ReadMark>();
+  #settings: Settings | null = null;
 
   async load(): Promise<Snapshot> {
     return {
@@ -24,6 +26,7 @@ export class MemoryStore implements Store {
       outbox: [...this.#outbox.values()].sort((a, b) => a.position - b.position),
       drafts: [...this.#drafts.values()],
       readMarks: [...this.#readMarks.values()],
+      settings: this.#settings,
     };
   }
 
@@ -38,6 +41,10 @@ export class MemoryStore implements Store {
     return [...(this.#held.get(conversationId)?.members.values() ?? [])];
   }
 
+  async listReceipts(conversationId: string): Promise<readonly ReceiptRow[]> {
+    return [...(this.#held.get(conversationId)?.receipts.values() ?? [])];
+  }
+
   async save(changes: readonly StoreChange[]): Promise<void> {
     for (const change of changes) this.#apply(change);
   }
@@ -46,6 +53,7 @@ export class MemoryStore implements Store {
 
   async destroy(): Promise<void> {
     for (const rows of [this.#held, this.#people, this.#outbox, this.#drafts, this.#readMarks]) rows.clear();
+    this.#settings = null;
   }
 
   #apply(change: StoreChange): void {
@@ -55,6 +63,11 @@ export class MemoryStore implements Store {
       conversationRemoved: ({ conversationId }) => this.#held.delete(conversationId),
       windowExtended: (of) => this.#extend(of),
       membersLoaded: (of) => this.#loadMembers(of),
+      receiptsLoaded: (of) => this.#loadReceipts(of),
+      receiptsMoved: (of) => this.#moveReceipts(of),
+      settingsRead: ({ settings }) => {
+        this.#settings = settings;
+      },
       messageSent: ({ message }) => this.#putMessages(this.#held.get(message.conversationId), [message]),
       peopleMet: ({ people }) => {
         for (const person of people) this.#people.set(person.id, person);
@@ -79,11 +92,13 @@ export class MemoryStore implements Store {
   }
 
   #replace({ conversation, messages, members }: Of<'conversationReplaced'>): void {
-    if (!isReplacing(this.#held.get(conversation.id)?.conversation, conversation)) return;
+    const held = this.#held.get(conversation.id);
+    if (!isReplacing(held?.conversation, conversation)) return;
     this.#held.set(conversation.id, {
       conversation,
       messages: new Map(messages.map((message) => [message.seq, message])),
       members: new Map(members.map((member) => [member.userId, member])),
+      receipts: held?.receipts ?? new Map(),
     });
   }
 
@@ -100,6 +115,16 @@ export class MemoryStore implements Store {
     held.conversation = { ...held.conversation, hasMembers: true };
     held.members.clear();
     for (const member of members) held.members.set(member.userId, member);
+  }
+
+  #loadReceipts(change: Of<'receiptsLoaded'>): void {
+    this.#held.get(change.conversationId)?.receipts.clear();
+    this.#moveReceipts(change);
+  }
+
+  #moveReceipts({ conversationId, receipts }: Omit<Of<'receiptsMoved'>, 'type'>): void {
+    const held = this.#held.get(conversationId);
+    for (const receipt of receipts) held?.receipts.set(receipt.userId, receipt);
   }
 
   #putMessages(held: Held | undefined, messages: readonly MessageRow[]): void {

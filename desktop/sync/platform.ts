@@ -1,8 +1,12 @@
+import type { DeviceKind } from './records.ts';
+
 /** Ends what was started. */
 export type Stop = () => void;
 
 /** What sync needs from where it runs; a test gives its own. */
 export interface Platform {
+  /** What this runs on, for others to see. */
+  readonly device: DeviceKind;
   /** Milliseconds since 1970. */
   now(): number;
   /** Calls back once after so many milliseconds, unless stopped before. */
@@ -14,6 +18,8 @@ export interface Platform {
   onWake(callback: () => void): Stop;
   /** Calls back when the device says that it has no network any more: an open connection is dead, though it may not know for a while. */
   onNetworkLost(callback: () => void): Stop;
+  /** Calls back when a person touches the device: a key, the pointer, a look at the page. */
+  onInput(callback: () => void): Stop;
 }
 
 /** A lock that at most one holder has, among all tabs of this browser (Web Locks). */

@@ -2,14 +2,18 @@ import { ApiError } from './api-error.ts';
 import type { Request } from './catch-up.ts';
 import { ACKNOWLEDGE } from './documents.ts';
 import type { Platform, Stop } from './platform.ts';
-import type { ReadMark } from './records.ts';
+import type { ConversationRow, ReadMark } from './records.ts';
 import type { Replica } from './replica.ts';
 import type { StoreWriter } from './store-writer.ts';
 import { isCountable, withReadSeq } from './unread.ts';
 import type { WireReceipt } from './wire.ts';
 
 /** Delivery is told in batches: the watermark of a moment later says the same. */
-const DELIVERED_AFTER_MS = 2_000;
+const DELIVERED_AFTER_MS = 900;
+/** An answer that did not come although there is a connection is asked for again. */
+const RETRY_AFTER_MS = 5_000;
+/** Acknowledgements on their way at a time: fewer than operations may be, so that they never hold up a message. */
+const LANES = 6;
 
 export interface ReadMarkEnds {
   readonly replica: Replica;
@@ -28,6 +32,7 @@ export class ReadMarks {
   readonly #ends: ReadMarkEnds;
   readonly #unsent: Map<string, number>;
   readonly #undelivered = new Set<string>();
+  readonly #inFlight = new Set<string>();
   #isOnline = false;
   #sending: Promise<void> | null = null;
   #stopTimer: Stop | null = null;
@@ -50,13 +55,21 @@ export class ReadMarks {
     void this.flush();
   }
 
-  /** Messages of the conversation arrived here and are stored. */
+  /** Messages of others arrived in the conversation. */
   delivered(conversationId: string): void {
     this.#undelivered.add(conversationId);
-    this.#stopTimer ??= this.#ends.platform.setTimer(DELIVERED_AFTER_MS, () => {
-      this.#stopTimer = null;
-      void this.flush();
-    });
+    this.#flushAfter(DELIVERED_AFTER_MS);
+  }
+
+  /** A conversation was brought up to date: what is unread in it has arrived. */
+  fetched(conversationId: string): void {
+    const row = this.#ends.replica.conversation(conversationId);
+    if (row !== undefined && row.unreadCount > 0 && isDeliveryNews(row)) this.delivered(conversationId);
+  }
+
+  /** All conversations were. */
+  fetchedAll(): void {
+    for (const conversationId of this.#ends.replica.conversations.get().keys()) this.fetched(conversationId);
   }
 
   setOnline(isOnline: boolean): void {
@@ -77,21 +90,47 @@ export class ReadMarks {
     this.#stopTimer?.();
   }
 
+  /** The server writes those of large groups together and answers late: several are on their way at a time. */
   async #sendAll(): Promise<void> {
     let isAnswered = true;
-    while (this.#isOnline && isAnswered && (this.#unsent.size > 0 || this.#isDeliveryDue)) isAnswered = await this.#sendNext();
+    while (isAnswered && this.#next() !== null) {
+      const lanes = await Promise.all(Array.from({ length: LANES }, () => this.#sendLane()));
+      isAnswered = !lanes.includes(false);
+    }
+    if (this.#isOnline && !isAnswered) this.#flushAfter(RETRY_AFTER_MS);
   }
 
-  get #isDeliveryDue(): boolean {
-    return this.#undelivered.size > 0 && this.#stopTimer === null;
+  /** One after another, until there is nothing more; false if no answer came: the rest waits for a while, or for the next connection. */
+  async #sendLane(): Promise<boolean> {
+    for (let next = this.#next(); next !== null; next = this.#next()) {
+      const { key, send } = next;
+      this.#inFlight.add(key);
+      const isAnswered = await send().finally(() => this.#inFlight.delete(key));
+      if (!isAnswered) return false;
+    }
+    return true;
   }
 
-  /** False if no answer came: the rest waits for the next connection. */
-  async #sendNext(): Promise<boolean> {
-    const [read] = this.#unsent;
-    if (read !== undefined) return this.#sendRead(read);
-    const [delivered] = this.#undelivered;
-    return delivered === undefined || this.#sendDelivered(delivered);
+  /** What goes out next, read marks first; null if nothing does now. */
+  #next(): { readonly key: string; readonly send: () => Promise<boolean> } | null {
+    if (!this.#isOnline) return null;
+    for (const mark of this.#unsent) {
+      const key = `read ${mark[0]}`;
+      if (!this.#inFlight.has(key)) return { key, send: () => this.#sendRead(mark) };
+    }
+    if (this.#stopTimer !== null) return null;
+    for (const id of this.#undelivered) {
+      const key = `delivered ${id}`;
+      if (!this.#inFlight.has(key)) return { key, send: () => this.#sendDelivered(id) };
+    }
+    return null;
+  }
+
+  #flushAfter(delayMs: number): void {
+    this.#stopTimer ??= this.#ends.platform.setTimer(delayMs, () => {
+      this.#stopTimer = null;
+      void this.flush();
+    });
   }
 
   async #sendRead([conversationId, readSeq]: [string, number]): Promise<boolean> {
@@ -105,20 +144,26 @@ export class ReadMarks {
 
   #settle(conversationId: string, receipt: WireReceipt): void {
     const { replica, onUncounted } = this.#ends;
-    replica.update(conversationId, (row) => withReadSeq(replica, row, Math.max(row.readSeq, receipt.readSeq)));
+    replica.update(conversationId, (row) => ({
+      ...withReadSeq(replica, row, Math.max(row.readSeq, receipt.readSeq)),
+      deliveredSeq: Math.max(row.deliveredSeq, receipt.deliveredSeq),
+    }));
     if (!isCountable(replica, conversationId)) onUncounted(conversationId);
   }
 
   async #sendDelivered(conversationId: string): Promise<boolean> {
     const row = this.#ends.replica.conversation(conversationId);
-    if (row !== undefined && row.cursor > row.deliveredSeq && row.cursor > row.readSeq) {
+    this.#undelivered.delete(conversationId);
+    if (row !== undefined && isDeliveryNews(row)) {
       const receipt = await this.#acknowledge(conversationId, { deliveredSeq: row.cursor });
-      if (receipt === 'later') return false;
+      if (receipt === 'later') {
+        this.#undelivered.add(conversationId);
+        return false;
+      }
       if (receipt !== 'refused') {
         this.#ends.replica.update(conversationId, (held) => ({ ...held, deliveredSeq: Math.max(held.deliveredSeq, receipt.deliveredSeq) }));
       }
     }
-    this.#undelivered.delete(conversationId);
     return true;
   }
 
@@ -135,3 +180,6 @@ export class ReadMarks {
     }
   }
 }
+
+/** Whether the server does not know yet how far this client is. */
+const isDeliveryNews = ({ cursor, deliveredSeq, readSeq }: ConversationRow): boolean => cursor > deliveredSeq && cursor > readSeq;

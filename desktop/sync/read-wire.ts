@@ -11,6 +11,8 @@ export function toMessageRow({ sender, systemEvent, ...message }: WireMessage): 
     kind: message.kind,
     senderId: sender.id,
     text: message.text,
+    mentions: message.mentions,
+    mentionsAll: message.mentionsAll,
     systemEvent: systemEvent && { kind: systemEvent.kind, userIds: systemEvent.users.map((user) => user.id), name: systemEvent.name },
     createdAt: message.createdAt,
     importedAt: message.importedAt,
@@ -65,6 +67,7 @@ export function toHeader(
     readSeq: viewerReceipt.readSeq,
     deliveredSeq: viewerReceipt.deliveredSeq,
     unreadCount: conversation.unreadCount,
+    mentionCount: conversation.mentionCount,
     countedSeq: conversation.lastSeq,
   };
 }

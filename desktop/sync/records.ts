@@ -20,6 +20,28 @@ export interface Abilities {
   readonly leave: boolean;
 }
 
+/** Whether a person is here, as others may see it. Who is invisible, or not seen by the viewer, is `OFFLINE`. */
+export type PresenceStatus = 'ONLINE' | 'AWAY' | 'BUSY' | 'OFFLINE';
+export type DeviceKind = 'DESKTOP' | 'WEB' | 'OTHER';
+
+export interface Presence {
+  readonly status: PresenceStatus;
+  /** What the person is at; null while they are offline. */
+  readonly device: DeviceKind | null;
+  /** When they went; null unless they are offline and let the viewer know. */
+  readonly lastSeenAt: string | null;
+}
+
+export type PresenceMode = 'AUTOMATIC' | 'BUSY' | 'INVISIBLE';
+export type Audience = 'EVERYONE' | 'CONTACTS' | 'NOBODY';
+
+/** What the viewer decided about themselves. */
+export interface Settings {
+  readonly presenceMode: PresenceMode;
+  readonly presenceAudience: Audience;
+  readonly readReceipts: boolean;
+}
+
 export interface SystemEventRow {
   readonly kind: SystemEventKind;
   readonly userIds: readonly string[];
@@ -35,6 +57,10 @@ export interface MessageRow {
   readonly kind: MessageKind;
   readonly senderId: string;
   readonly text: string | null;
+  /** Whom it mentions by name. */
+  readonly mentions: readonly string[];
+  /** Whether it mentions everybody. */
+  readonly mentionsAll: boolean;
   readonly systemEvent: SystemEventRow | null;
   readonly createdAt: string;
   readonly importedAt: string | null;
@@ -49,6 +75,14 @@ export interface MemberRow {
   readonly joinedAt: string;
   readonly leftSeq: number | null;
   readonly changeSeq: number;
+}
+
+/** How far another member of a conversation has come, as they let the viewer know: `readSeq` is 0 where they do not. */
+export interface ReceiptRow {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
 }
 
 /**
@@ -74,7 +108,9 @@ export interface ConversationRow {
   readonly readSeq: number;
   readonly deliveredSeq: number;
   readonly unreadCount: number;
-  /** `unreadCount` knows every change up to this number; the server may have counted further than this client has come. */
+  /** How many of the unread messages mention the viewer or everybody. */
+  readonly mentionCount: number;
+  /** The counts know every change up to this number, never less than `cursor`; the server may have counted further than this client has come. */
   readonly countedSeq: number;
   /** Everything up to this number has been applied. */
   readonly cursor: number;

@@ -1,4 +1,5 @@
 import { type Applied, isNewer } from './apply-change.ts';
+import type { Stop } from './platform.ts';
 import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person } from './records.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { Snapshot } from './store.ts';
@@ -8,7 +9,7 @@ import type { StoreWriter } from './store-writer.ts';
 export interface Timeline {
   readonly startSeq: number;
   readonly messages: readonly MessageRow[];
-  /** While the first page is on its way: changes are collected already, but there is nothing to show. */
+  /** While the first screenful is on its way: changes are collected already, but there is nothing to show. */
   readonly isOpening: boolean;
 }
 
@@ -33,6 +34,8 @@ export class Replica {
   readonly #people: Map<string, Person>;
   readonly #timelines = new Map<string, Signal<Timeline | null>>();
   readonly #members = new Map<string, Signal<readonly MemberRow[] | null>>();
+  readonly #memberListeners = new Set<(conversationId: string) => void>();
+  readonly #removeListeners = new Set<(conversationId: string) => void>();
 
   constructor(viewerId: string, snapshot: Snapshot, writer: StoreWriter) {
     this.viewerId = viewerId;
@@ -63,6 +66,18 @@ export class Replica {
     return this.#membersOf(conversationId);
   }
 
+  /** Calls back when somebody came to a conversation or went, or it was taken over whole. */
+  onMembersChanged(listener: (conversationId: string) => void): Stop {
+    this.#memberListeners.add(listener);
+    return () => this.#memberListeners.delete(listener);
+  }
+
+  /** Calls back when a conversation left the client. */
+  onRemoved(listener: (conversationId: string) => void): Stop {
+    this.#removeListeners.add(listener);
+    return () => this.#removeListeners.delete(listener);
+  }
+
   /** Applies what follows on what is held: an event or a page of changes. `sentKeys`: one's own messages among them, which leave the outbox. */
   apply({ conversation, messages, members, people }: Applied, sentKeys: readonly string[] = []): void {
     const since = this.conversation(conversation.id)?.cursor;
@@ -76,6 +91,7 @@ export class Replica {
     this.#putMessages(conversation.id, messages);
     this.#putMembers(conversation.id, members);
     this.#put(conversation);
+    if (since === undefined || members.length > 0) for (const listener of this.#memberListeners) listener(conversation.id);
   }
 
   /** Takes a conversation over whole; what was held of it goes, and an open timeline shows the new page. */
@@ -87,6 +103,7 @@ export class Replica {
     }
     this.#membersOf(conversation.id).set(null);
     this.#put(conversation);
+    for (const listener of this.#memberListeners) listener(conversation.id);
   }
 
   /** Changes fields of the row that take no number: watermarks, counts, abilities. */
@@ -106,6 +123,7 @@ export class Replica {
     this.#conversations.set(rest);
     this.#timelineOf(id).set(NOT_OPEN);
     this.#membersOf(id).set(null);
+    for (const listener of this.#removeListeners) listener(id);
   }
 
   /** One's own message was acknowledged: it takes the place of its outbox row, in one transaction. */
@@ -118,7 +136,7 @@ export class Replica {
     if (message.seq > (held.lastMessage?.seq ?? 0)) this.#put({ ...held, lastMessage: message, lastActivityAt: message.createdAt });
   }
 
-  /** Changes of the conversation's messages are collected from now on; `showOlder` brings the first page. */
+  /** Changes of the conversation's messages are collected from now on; `showOlder` brings pages, `showTimeline` ends it. */
   openTimeline(conversationId: string): void {
     const held = this.conversation(conversationId);
     if (held === undefined || this.#timelineOf(conversationId).get() !== NOT_OPEN) return;
@@ -129,13 +147,20 @@ export class Replica {
     this.#timelineOf(conversationId).set(NOT_OPEN);
   }
 
-  /** Shows a page from the store or the server above the messages in memory. */
+  /** Puts a page from the store or the server above the messages in memory. */
   showOlder(conversationId: string, page: { readonly startSeq: number; readonly messages: readonly MessageRow[] }): void {
     const signal = this.#timelineOf(conversationId);
     const timeline = signal.get();
     if (timeline === NOT_OPEN) return;
-    const shown = timeline.messages.filter(({ seq }) => seq >= page.startSeq);
-    signal.set({ startSeq: page.startSeq, messages: mergeMessages(page.messages, shown), isOpening: false });
+    const held = timeline.messages.filter(({ seq }) => seq >= page.startSeq);
+    signal.set({ ...timeline, startSeq: page.startSeq, messages: mergeMessages(page.messages, held) });
+  }
+
+  /** From now on what is in memory is shown. */
+  showTimeline(conversationId: string): void {
+    const signal = this.#timelineOf(conversationId);
+    const timeline = signal.get();
+    if (timeline?.isOpening) signal.set({ ...timeline, isOpening: false });
   }
 
   /** An older page came from the server: the window grows down to it. */

@@ -21,7 +21,7 @@ export interface SocketOptions {
   readonly accessToken: string;
   /** The WebSocket to use where the runtime has none of its own. */
   readonly webSocketImpl?: unknown;
-  readonly platform: Pick<Platform, 'setTimer' | 'randomUUID'>;
+  readonly platform: Pick<Platform, 'device' | 'setTimer' | 'randomUUID'>;
   /** The server knows who speaks, and the events are subscribed: what is asked from now on misses none of them. */
   readonly onReady: () => void;
   readonly onEvent: (event: WireEvent) => void;
@@ -52,7 +52,7 @@ export class Socket {
       retryAttempts: 0,
       keepAlive: PING_MS,
       connectionAckWaitTimeout: ACK_TIMEOUT_MS,
-      connectionParams: { authorization: `Bearer ${accessToken}` },
+      connectionParams: { authorization: `Bearer ${accessToken}`, device: platform.device },
       ...(webSocketImpl === undefined ? {} : { webSocketImpl }),
       generateID: ({ query }) => (query === EVENTS ? EVENTS_ID : platform.randomUUID()),
       onNonLazyError: (reason) => this.#closed(codeOf(reason)),

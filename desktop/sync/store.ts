@@ -1,9 +1,20 @@
-import type { ConversationRow, Draft, MemberRow, MessageRow, MessageWindow, OutboxRow, Person, ReadMark } from './records.ts';
+import type {
+  ConversationRow,
+  Draft,
+  MemberRow,
+  MessageRow,
+  MessageWindow,
+  OutboxRow,
+  Person,
+  ReadMark,
+  ReceiptRow,
+  Settings,
+} from './records.ts';
 
 /**
  * One change of what is kept. A list of them is saved whole or not at all.
  *
- * Cache rows (conversations, messages, members, people) may be dropped at any time and fetched again. Owned rows (drafts, outbox, read marks)
+ * Cache rows (conversations, messages, members, receipts, people, settings) may be dropped at any time and fetched again. Owned rows (drafts, outbox, read marks)
  * are nowhere else: they are only removed by name, and every new version of a store carries them over.
  */
 export type StoreChange =
@@ -35,6 +46,11 @@ export type StoreChange =
   | { readonly type: 'membersLoaded'; readonly conversationId: string; readonly members: readonly MemberRow[] }
   /** One's own message that the server acknowledged, perhaps before its event came. */
   | { readonly type: 'messageSent'; readonly message: MessageRow }
+  /** The receipts of all other members: taken only of a conversation that is held. */
+  | { readonly type: 'receiptsLoaded'; readonly conversationId: string; readonly receipts: readonly ReceiptRow[] }
+  /** Receipts of some of them. */
+  | { readonly type: 'receiptsMoved'; readonly conversationId: string; readonly receipts: readonly ReceiptRow[] }
+  | { readonly type: 'settingsRead'; readonly settings: Settings }
   | { readonly type: 'peopleMet'; readonly people: readonly Person[] }
   | { readonly type: 'outboxPut'; readonly row: OutboxRow }
   | { readonly type: 'outboxRemoved'; readonly clientMessageId: string }
@@ -43,13 +59,14 @@ export type StoreChange =
   /** Removes the mark if it is not beyond `readSeq`. */
   | { readonly type: 'readMarkSent'; readonly mark: ReadMark };
 
-/** Everything but messages and members, which are read when they are shown. */
+/** Everything but messages, members and receipts, which are read when they are shown. */
 export interface Snapshot {
   readonly conversations: readonly ConversationRow[];
   readonly people: readonly Person[];
   readonly outbox: readonly OutboxRow[];
   readonly drafts: readonly Draft[];
   readonly readMarks: readonly ReadMark[];
+  readonly settings: Settings | null;
 }
 
 /** A stretch of a conversation's messages, with how much of it the store holds. */
@@ -66,6 +83,8 @@ export interface Store {
   /** The newest `limit` messages with a number below `before`; null for a conversation that is not held. */
   listMessages(conversationId: string, page: { readonly before: number; readonly limit: number }): Promise<HeldMessages | null>;
   listMembers(conversationId: string): Promise<readonly MemberRow[]>;
+  /** How far the other members are, as it was heard last; none where it was never asked. */
+  listReceipts(conversationId: string): Promise<readonly ReceiptRow[]>;
   /** One transaction: all of the changes, in their order, or none. */
   save(changes: readonly StoreChange[]): Promise<void>;
   /** Frees the store; what is kept stays. */
@@ -80,7 +99,13 @@ export function mergeChange(
   { since, conversation }: Extract<StoreChange, { type: 'conversationChanged' }>,
 ): ConversationRow | null {
   if (held === undefined || held.cursor < since || held.cursor > conversation.cursor) return null;
-  return { ...conversation, window: held.window, hasMembers: held.hasMembers, readSeq: Math.max(held.readSeq, conversation.readSeq) };
+  return {
+    ...conversation,
+    window: held.window,
+    hasMembers: held.hasMembers,
+    readSeq: Math.max(held.readSeq, conversation.readSeq),
+    deliveredSeq: Math.max(held.deliveredSeq, conversation.deliveredSeq),
+  };
 }
 
 /** Whether a conversation taken over whole is at least as new as what is held. */

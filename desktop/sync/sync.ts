@@ -1,3 +1,4 @@
+import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
 import { CatchUp } from './catch-up.ts';
 import { Connection } from './connection.ts';
@@ -7,14 +8,18 @@ import { EventIntake } from './event-intake.ts';
 import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
 import type { Channel, Locks, Platform, Stop } from './platform.ts';
+import { PresenceWatch } from './presence-watch.ts';
 import { ReadMarks } from './read-marks.ts';
+import { Receipts } from './receipts.ts';
+import { Recovery } from './recovery.ts';
 import { Replica } from './replica.ts';
 import type { Session } from './session.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { Store } from './store.ts';
 import { StoreWriter } from './store-writer.ts';
 import { Typing } from './typing.ts';
-import type { WireEvent } from './wire.ts';
+import { ViewerSettings } from './viewer-settings.ts';
+import type { MessageChanged, WireEvent } from './wire.ts';
 
 export interface SyncEnds {
   readonly viewerId: string;
@@ -40,6 +45,10 @@ export class Sync {
   readonly readMarks: ReadMarks;
   readonly typing: Typing;
   readonly drafts: Drafts;
+  readonly receipts: Receipts;
+  readonly presence: PresenceWatch;
+  readonly activity: Activity;
+  readonly settings: ViewerSettings;
   readonly #ends: SyncEnds;
   readonly #intake: EventIntake;
   readonly #catchUp: CatchUp;
@@ -47,6 +56,7 @@ export class Sync {
   readonly #isLoaded: Signal<boolean>;
   readonly #opened = new Signal<ReadonlySet<string>>(new Set());
   readonly #stops: Stop[] = [];
+  readonly #recovery: Recovery;
 
   private constructor(ends: SyncEnds, parts: { snapshot: Awaited<ReturnType<Store['load']>> }) {
     const { viewerId, store, platform } = ends;
@@ -59,8 +69,26 @@ export class Sync {
     this.#writer = new StoreWriter(store, ends.onStoreError);
     const writer = this.#writer;
     this.replica = new Replica(viewerId, snapshot, writer);
-    this.#catchUp = new CatchUp({ replica: this.replica, request, onOwnMessage, onFailure: () => this.connection.restart() });
-    this.#intake = new EventIntake({ replica: this.replica, platform, healer: this.#catchUp, onOwnMessage });
+    this.receipts = new Receipts({ replica: this.replica, store, writer, request, platform });
+    this.settings = new ViewerSettings({ writer, request: this.request }, snapshot.settings);
+    this.presence = new PresenceWatch({ request, platform });
+    this.activity = new Activity({ request, platform });
+    this.#catchUp = new CatchUp({
+      replica: this.replica,
+      request,
+      onOwnMessage,
+      onSettings: (settings) => this.settings.receive(settings),
+      onFetched: (id) => this.readMarks.fetched(id),
+      onFailure: () => this.connection.restart(),
+    });
+    this.#intake = new EventIntake({
+      replica: this.replica,
+      platform,
+      healer: this.#catchUp,
+      onOwnMessage,
+      onReceipts: (id, receipts) => this.receipts.receive(id, receipts),
+      onSettings: (settings) => this.settings.receive(settings),
+    });
     this.#catchUp.connect(this.#intake);
     this.history = new History({
       replica: this.replica,
@@ -79,15 +107,8 @@ export class Sync {
     );
     this.typing = new Typing({ viewerId, request, platform });
     this.drafts = new Drafts({ writer, platform, channel: ends.openChannel(`drafts-${viewerId}`) }, snapshot.drafts);
-    this.connection = new Connection({
-      url: ends.url,
-      webSocketImpl: ends.webSocketImpl,
-      platform,
-      accessToken: () => ends.session.accessToken(),
-      onTokenRefused: () => ends.session.forgetToken(),
-      catchUp: () => this.#bringUpToDate(),
-      onEvent: (event) => this.#onEvent(event),
-    });
+    this.#recovery = new Recovery({ platform, recover: () => this.#recover() });
+    this.connection = this.#connect();
   }
 
   /** Reads what is kept; nothing is asked of the network yet. */
@@ -109,8 +130,11 @@ export class Sync {
     const { locks, viewerId } = this.#ends;
     this.#stops.push(
       this.connection.state.subscribe(() => this.#onConnection()),
+      // Who does not tell what they read is not told it either: what is shown of others is asked for again.
+      this.settings.state.subscribe(() => this.receipts.refresh()),
       locks.hold(`parley-outbox-${viewerId}`, () => this.outbox.lead()),
     );
+    this.activity.start();
     this.connection.start();
   }
 
@@ -165,6 +189,10 @@ export class Sync {
     this.connection.close();
     this.outbox.close();
     this.readMarks.close();
+    this.receipts.close();
+    this.presence.close();
+    this.activity.close();
+    this.#recovery.stop();
     this.typing.reset();
     this.drafts.close();
     await this.#writer.flushed();
@@ -177,37 +205,80 @@ export class Sync {
     await this.#ends.store.destroy();
   }
 
+  #connect(): Connection {
+    const { url, webSocketImpl, platform, session } = this.#ends;
+    return new Connection({
+      url,
+      webSocketImpl,
+      platform,
+      accessToken: () => session.accessToken(),
+      onTokenRefused: () => session.forgetToken(),
+      catchUp: () => this.#onConnected(),
+      onEvent: (event) => this.#onEvent(event),
+    });
+  }
+
+  /** A new socket follows the events. Whom to watch goes with the same breath, so that the server need not find out by itself. */
+  async #onConnected(): Promise<void> {
+    this.#intake.pause();
+    this.presence.connected();
+    this.activity.connected();
+    this.receipts.setOnline(true);
+    this.readMarks.setOnline(true);
+    await this.#bringUpToDate();
+  }
+
   async #bringUpToDate(): Promise<void> {
     this.#intake.pause();
-    this.readMarks.setOnline(true);
     await this.readMarks.flush();
     await this.#catchUp.run();
     this.#intake.resume();
     this.#isLoaded.set(true);
+    this.readMarks.fetchedAll();
   }
 
   #onEvent(event: WireEvent): void {
-    if (event.__typename === 'TypingChanged') {
-      this.typing.receive(event);
-      return;
-    }
+    if (event.__typename === 'TypingChanged') this.typing.receive(event);
+    else if (event.__typename === 'PresenceChanged') this.presence.receive(event);
+    else if (event.__typename === 'EventsInterrupted') this.#recovery.interrupted();
+    else if (event.__typename === 'MessageChanged') this.#onMessage(event);
+    else this.#intake.receive(event);
+  }
+
+  #onMessage(event: MessageChanged): void {
+    const { conversationId, seq, message } = event;
     this.#intake.receive(event);
-    if (event.__typename !== 'MessageChanged') return;
-    this.typing.ended(event.conversationId, event.message.sender.id);
-    if (event.message.sender.id !== this.viewerId) this.readMarks.delivered(event.conversationId);
+    this.typing.ended(conversationId, message.sender.id);
+    if (message.seq === seq && message.sender.id !== this.viewerId) this.readMarks.delivered(conversationId);
+  }
+
+  async #recover(): Promise<void> {
+    const isOnline = () => this.connection.state.get().state === 'online';
+    if (!isOnline()) return;
+    this.presence.refresh();
+    this.receipts.refresh();
+    try {
+      await this.#bringUpToDate();
+    } catch {
+      if (isOnline()) this.connection.restart();
+    }
   }
 
   #onConnection(): void {
     const { state } = this.connection.state.get();
     this.outbox.setOnline(state === 'online');
     if (state !== 'offline') return;
+    this.#recovery.stop();
     this.readMarks.setOnline(false);
+    this.receipts.setOnline(false);
+    this.presence.disconnected();
+    this.activity.disconnected();
     this.typing.reset();
   }
 
   async #adopted(conversationId: string): Promise<string> {
     try {
-      if (this.replica.conversation(conversationId) === undefined) await this.#catchUp.fetchWhole(conversationId);
+      await this.#catchUp.fetchNew(conversationId);
     } catch (error) {
       // It was made; without an answer it comes with the events.
       if (!(error instanceof ApiError) || !error.retryable) throw error;

@@ -1,3 +1,4 @@
+import { isMentioned } from './apply-change.ts';
 import type { ConversationRow, MessageRow } from './records.ts';
 import type { Replica } from './replica.ts';
 
@@ -7,12 +8,14 @@ export function isCountable(replica: Replica, conversationId: string): boolean {
   return row !== undefined && messagesAfter(replica, row, row.readSeq) !== null;
 }
 
-/** The row with its read mark moved; the count follows where it can be made here, else it stays until the server is asked. */
+/** The row with its read mark moved; the counts follow where they can be made here, else they stay until the server is asked. */
 export function withReadSeq(replica: Replica, row: ConversationRow, readSeq: number): ConversationRow {
   const messages = messagesAfter(replica, row, readSeq);
   if (messages === null) return { ...row, readSeq };
   const isUnread = ({ kind, deletedAt, senderId }: MessageRow) => kind === 'TEXT' && deletedAt === null && senderId !== replica.viewerId;
-  return { ...row, readSeq, unreadCount: messages.filter(isUnread).length, countedSeq: row.cursor };
+  const unread = messages.filter(isUnread);
+  const mentioning = unread.filter((message) => isMentioned(message, replica.viewerId));
+  return { ...row, readSeq, unreadCount: unread.length, mentionCount: mentioning.length, countedSeq: row.cursor };
 }
 
 /** The messages after a number, as far as the conversation has been followed; null where they are not all in memory. */

@@ -1,4 +1,4 @@
-import type { ConversationKind, MemberRole, MessageKind, Person, SystemEventKind } from './records.ts';
+import type { ConversationKind, MemberRole, MessageKind, Person, Presence, Settings, SystemEventKind } from './records.ts';
 
 /** The shapes that the documents of this folder ask for. */
 
@@ -11,6 +11,8 @@ export interface WireMessage {
   readonly kind: MessageKind;
   readonly sender: Person;
   readonly text: string | null;
+  readonly mentions: readonly string[];
+  readonly mentionsAll: boolean;
   readonly systemEvent: { readonly kind: SystemEventKind; readonly users: readonly Person[]; readonly name: string | null } | null;
   readonly createdAt: string;
   readonly importedAt: string | null;
@@ -49,6 +51,7 @@ export interface WireConversation {
   readonly lastActivityAt: string;
   readonly memberCount: number;
   readonly unreadCount: number;
+  readonly mentionCount: number;
   readonly viewerMember: { readonly role: MemberRole };
   readonly viewerReceipt: { readonly deliveredSeq: number; readonly readSeq: number };
   readonly viewerCan: {
@@ -69,6 +72,17 @@ export interface WireReceipt {
   readonly deliveredSeq: number;
   readonly readSeq: number;
   readonly unreadCount: number;
+  readonly mentionCount: number;
+}
+
+export interface WireMemberReceipt {
+  readonly userId: string;
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
+}
+
+export interface WirePresence extends Presence {
+  readonly userId: string;
 }
 
 export interface WireConversationChanges {
@@ -113,6 +127,28 @@ export interface ReceiptChanged {
   readonly readSeq: number;
 }
 
+/** The watermarks of many members at once, in a large group. */
+export interface ReceiptsAdvanced {
+  readonly __typename: 'ReceiptsAdvanced';
+  readonly conversationId: string;
+  readonly receipts: readonly WireMemberReceipt[];
+}
+
+export interface PresenceChanged extends WirePresence {
+  readonly __typename: 'PresenceChanged';
+}
+
+export interface SettingsChanged {
+  readonly __typename: 'SettingsChanged';
+  readonly settings: Settings;
+}
+
+/** Events may have been lost on their way to the server's node. */
+export interface EventsInterrupted {
+  readonly __typename: 'EventsInterrupted';
+  readonly at: string;
+}
+
 export interface TypingChanged {
   readonly __typename: 'TypingChanged';
   readonly conversationId: string;
@@ -124,7 +160,14 @@ export interface TypingChanged {
 export type NumberedEvent = MessageChanged | ConversationChanged | MemberChanged;
 
 /** `__typename` may also be one that this client does not know: such an event is ignored. */
-export type WireEvent = NumberedEvent | ReceiptChanged | TypingChanged;
+export type WireEvent =
+  | NumberedEvent
+  | ReceiptChanged
+  | ReceiptsAdvanced
+  | TypingChanged
+  | PresenceChanged
+  | SettingsChanged
+  | EventsInterrupted;
 
 export interface WireViewer {
   readonly id: string;

@@ -7,11 +7,13 @@ interface Timer {
 
 /** A device whose clock stands still until the test moves it. */
 export class ManualPlatform implements Platform {
+  readonly device = 'WEB';
   #now = Date.parse('2026-01-05T09:00:00Z');
   #count = 0;
   readonly #timers = new Set<Timer>();
   readonly #wakeListeners = new Set<() => void>();
   readonly #lostListeners = new Set<() => void>();
+  readonly #inputListeners = new Set<() => void>();
 
   now(): number {
     return this.#now;
@@ -40,6 +42,16 @@ export class ManualPlatform implements Platform {
   onNetworkLost(callback: () => void): Stop {
     this.#lostListeners.add(callback);
     return () => this.#lostListeners.delete(callback);
+  }
+
+  onInput(callback: () => void): Stop {
+    this.#inputListeners.add(callback);
+    return () => this.#inputListeners.delete(callback);
+  }
+
+  /** A person touches the device. */
+  touch(): void {
+    for (const listener of this.#inputListeners) listener();
   }
 
   /** The device says that its network is gone. */

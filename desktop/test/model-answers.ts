@@ -1,6 +1,9 @@
 import * as documents from '../sync/documents.ts';
-import type { WireConversation, WireMessage, WirePage } from '../sync/wire.ts';
-import { EPOCH, type ModelConversation, type ModelServer, Refused } from './model-server.ts';
+import { SET_ACTIVITY } from '../sync/presence-documents.ts';
+import { MESSAGE_READERS } from '../sync/receipt-documents.ts';
+import type { Settings } from '../sync/records.ts';
+import type { WireConversation, WireMember, WireMessage, WirePage } from '../sync/wire.ts';
+import { EPOCH, type ModelConversation, type ModelServer } from './model-server.ts';
 
 /** What the documents carry; each uses some of it. */
 interface Variables {
@@ -11,7 +14,10 @@ interface Variables {
   readonly deliveredSeq?: number;
   readonly since: readonly { conversationId: string; seq: number }[];
   readonly includeOthers: boolean;
-  readonly input: { conversationId: string; clientMessageId: string; text: string };
+  readonly input: { conversationId: string; clientMessageId: string; text: string } & Partial<Settings>;
+  readonly withSettings?: boolean;
+  readonly active: boolean;
+  readonly seq: number;
 }
 
 /** What the model server answers to one person's documents. */
@@ -26,8 +32,9 @@ export class ModelAnswers {
 
   answer(document: string, variables: Readonly<Record<string, unknown>>): unknown {
     const answers: Record<string, (variables: Variables) => unknown> = {
-      [documents.CHANGES]: (given) => ({ changes: this.#changes(given) }),
-      [documents.CONVERSATIONS]: () => ({
+      [documents.CHANGES]: (given) => ({ changes: this.#changes(given), ...this.#viewer(given) }),
+      [documents.CONVERSATIONS]: (given) => ({
+        ...this.#viewer(given),
         conversations: pageOf(this.#mine().map((conversation) => this.#whole(conversation, 1))),
       }),
       [documents.CONVERSATION_WITH_MESSAGES]: (given) => ({
@@ -44,10 +51,50 @@ export class ModelAnswers {
       }),
       [documents.SEND_MESSAGE]: ({ input }) => ({ sendMessage: this.#server.send(this.#viewerId, input) }),
       [documents.ACKNOWLEDGE]: (given) => ({ acknowledge: this.#acknowledge(given) }),
+      [documents.UPDATE_SETTINGS]: ({ input }) => ({ updateSettings: this.#server.updateSettings(this.#viewerId, input) }),
+      [SET_ACTIVITY]: ({ active }) => ({ setActivity: this.#server.active.set(this.#viewerId, active) !== undefined }),
+      [MESSAGE_READERS]: (given) => ({ messageReaders: this.#readers(given) }),
       [documents.SET_TYPING]: () => ({ setTyping: true }),
     };
     const answer = answers[document];
-    return answer === undefined ? { __typename: 'Query' } : answer(variables as unknown as Variables);
+    if (answer !== undefined) return answer(variables as unknown as Variables);
+    if (document.startsWith('query MemberReceipts')) return this.#memberReceipts(variables);
+    return document.startsWith('query Headers') ? this.#headers(variables) : { __typename: 'Query' };
+  }
+
+  #viewer({ withSettings }: Variables) {
+    return withSettings === true ? { viewer: { settings: this.#server.settingsOf(this.#viewerId) } } : {};
+  }
+
+  #headers(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(
+      Object.entries(variables).map(([name, id]) => [name.replace('id', 'c'), this.#find(String(id), (held) => this.#header(held))]),
+    );
+  }
+
+  /** By the variables `id0`, `id1` …, as `c0`, `c1` … */
+  #memberReceipts(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(
+      Object.entries(variables).map(([name, id]) => [
+        name.replace('id', 'c'),
+        this.#find(String(id), (held) => ({
+          id: held.id,
+          memberReceipts: this.#current(held).map(({ user }) => this.#server.receiptFor(this.#viewerId, held, user.id)),
+        })),
+      ]),
+    );
+  }
+
+  #readers({ conversationId, seq }: Variables) {
+    const nodes = this.#find(conversationId, (held) => {
+      const others = this.#current(held).filter(({ user }) => user.id !== this.#viewerId);
+      return others.flatMap(({ user }) => {
+        const { deliveredSeq, readSeq } = this.#server.receiptFor(this.#viewerId, held, user.id);
+        return deliveredSeq < seq ? [] : [{ user, readAt: readSeq >= seq ? held.lastActivityAt : null }];
+      });
+    });
+    const readers = nodes ?? [];
+    return { ...pageOf(readers), totalCount: readers.length, readCount: readers.filter(({ readAt }) => readAt !== null).length };
   }
 
   #changes({ since, includeOthers }: Variables) {
@@ -75,18 +122,13 @@ export class ModelAnswers {
     return { conversation, messages: held.messages.filter(isIn), members: [...held.members.values()].filter(isIn), seq: upTo };
   }
 
-  #acknowledge({ conversationId, readSeq, deliveredSeq }: Variables) {
-    if (!this.#server.isMember(conversationId, this.#viewerId)) throw new Refused('NOT_IN_CONVERSATION');
-    const held = this.#server.get(conversationId);
-    held.readSeqs.set(this.#viewerId, Math.max(held.readSeqs.get(this.#viewerId) ?? 0, readSeq ?? 0));
-    held.deliveredSeqs.set(this.#viewerId, Math.max(held.deliveredSeqs.get(this.#viewerId) ?? 0, deliveredSeq ?? 0));
-    const receipt = { deliveredSeq: held.deliveredSeqs.get(this.#viewerId) ?? 0, readSeq: held.readSeqs.get(this.#viewerId) ?? 0 };
-    this.#server.emit(this.#viewerId, { __typename: 'ReceiptChanged', conversationId, userId: this.#viewerId, ...receipt });
-    return { ...receipt, unreadCount: this.#unread(held) };
+  #acknowledge(given: Variables) {
+    const receipt = this.#server.acknowledge(this.#viewerId, given);
+    return { ...receipt, ...this.#counts(this.#server.get(given.conversationId)) };
   }
 
   #header(held: ModelConversation): WireConversation {
-    const current = [...held.members.values()].filter(({ leftSeq }) => leftSeq === null);
+    const current = this.#current(held);
     const role = held.members.get(this.#viewerId)?.role ?? 'MEMBER';
     const isOwner = role === 'OWNER';
     return {
@@ -97,7 +139,7 @@ export class ModelAnswers {
       createdAt: new Date(EPOCH).toISOString(),
       lastActivityAt: held.lastActivityAt,
       memberCount: current.length,
-      unreadCount: this.#unread(held),
+      ...this.#counts(held),
       viewerMember: { role },
       viewerReceipt: { deliveredSeq: held.deliveredSeqs.get(this.#viewerId) ?? 0, readSeq: held.readSeqs.get(this.#viewerId) ?? 0 },
       viewerCan: { send: true, addMembers: isOwner, removeMembers: isOwner, rename: isOwner, leave: held.kind === 'GROUP' },
@@ -125,11 +167,17 @@ export class ModelAnswers {
     return held !== undefined && this.#server.isMember(id, this.#viewerId) ? make(held) : null;
   }
 
-  #unread({ messages, readSeqs }: ModelConversation): number {
+  #current({ members }: ModelConversation): WireMember[] {
+    return [...members.values()].filter(({ leftSeq }) => leftSeq === null);
+  }
+
+  #counts({ messages, readSeqs }: ModelConversation): { unreadCount: number; mentionCount: number } {
     const readSeq = readSeqs.get(this.#viewerId) ?? 0;
-    return messages.filter(
+    const unread = messages.filter(
       (message) => message.seq > readSeq && message.sender.id !== this.#viewerId && message.kind === 'TEXT' && message.deletedAt === null,
-    ).length;
+    );
+    const mentioning = unread.filter(({ mentions, mentionsAll }) => mentionsAll || mentions.includes(this.#viewerId));
+    return { unreadCount: unread.length, mentionCount: mentioning.length };
   }
 }
 

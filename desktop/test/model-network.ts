@@ -1,5 +1,6 @@
 import { EVENTS } from '../sync/documents.ts';
-import type { WireEvent } from '../sync/wire.ts';
+import { WATCH_PRESENCE } from '../sync/presence-documents.ts';
+import type { WireEvent, WirePresence } from '../sync/wire.ts';
 import { ModelAnswers } from './model-answers.ts';
 import { type ModelServer, Refused } from './model-server.ts';
 
@@ -82,6 +83,8 @@ class ModelSocket {
   readyState: number = ModelSocket.CONNECTING;
   readonly protocol = 'graphql-transport-ws';
   isFollowing = false;
+  /** Whose presence this socket is told. */
+  #watched: ReadonlySet<string> = new Set();
   readonly #network: ModelNetwork;
 
   constructor(network: ModelNetwork) {
@@ -106,7 +109,8 @@ class ModelSocket {
   }
 
   event(event: WireEvent): void {
-    if (this.isFollowing) this.#push({ type: 'next', id: 'events', payload: { data: { events: event } } });
+    const isMeant = event.__typename !== 'PresenceChanged' || this.#watched.has(event.userId);
+    if (this.isFollowing && isMeant) this.#push({ type: 'next', id: 'events', payload: { data: { events: event } } });
   }
 
   #start(): void {
@@ -147,12 +151,18 @@ class ModelSocket {
 
   #answer(query: string, variables: Record<string, unknown>): unknown {
     const { server, viewerId } = this.#network;
+    if (query === WATCH_PRESENCE) return { data: { watchPresence: this.#watch(variables.userIds as string[]) } };
     try {
       return { data: new ModelAnswers(server, viewerId).answer(query, variables) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { data: null, errors: [{ message: error.message, extensions: error.extensions }] };
     }
+  }
+
+  #watch(userIds: readonly string[]): WirePresence[] {
+    this.#watched = new Set(userIds);
+    return userIds.map((userId) => this.#network.server.presenceOf(userId));
   }
 
   #push(frame: unknown): void {

@@ -1,5 +1,5 @@
-import type { MemberRole, Person, SystemEventKind } from '../sync/records.ts';
-import type { NumberedEvent, WireEvent, WireMember, WireMessage } from '../sync/wire.ts';
+import type { MemberRole, Person, Presence, Settings, SystemEventKind } from '../sync/records.ts';
+import type { NumberedEvent, WireEvent, WireMember, WireMemberReceipt, WireMessage, WirePresence } from '../sync/wire.ts';
 
 export interface ModelConversation {
   readonly id: string;
@@ -13,6 +13,9 @@ export interface ModelConversation {
   readonly deliveredSeqs: Map<string, number>;
 }
 
+const DEFAULTS: Settings = { presenceMode: 'AUTOMATIC', presenceAudience: 'EVERYONE', readReceipts: true };
+const ABSENT: Presence = { status: 'OFFLINE', device: null, lastSeenAt: null };
+
 export const EPOCH = Date.parse('2026-01-05T09:00:00Z');
 
 /** An error as the API gives it. */
@@ -23,6 +26,12 @@ export class Refused extends Error {
     super(code);
     this.extensions = { code, retryable: false, ...extensions };
   }
+}
+
+export interface Acknowledgement {
+  readonly conversationId: string;
+  readonly readSeq?: number | undefined;
+  readonly deliveredSeq?: number | undefined;
 }
 
 /**
@@ -37,6 +46,12 @@ export class ModelServer {
   /** Page sizes, small enough for a test to need several. */
   pageSize = 50;
   changesMax = 500;
+  /** From so many members on, receipts come together. */
+  largeGroup = 10;
+  /** Whether each person's device has input, as it said last. */
+  readonly active = new Map<string, boolean>();
+  readonly #settings = new Map<string, Settings>();
+  readonly #presence = new Map<string, Presence>();
   readonly #listeners = new Set<(userId: string, event: WireEvent) => void>();
   #clock = 0;
 
@@ -74,6 +89,65 @@ export class ModelServer {
     if (!this.isMember(conversation.id, senderId)) throw new Refused('NOT_IN_CONVERSATION');
     const known = conversation.messages.find((message) => message.clientMessageId === input.clientMessageId);
     return known ?? this.#say(conversation, senderId, { ...input, kind: 'TEXT', systemEvent: null });
+  }
+
+  settingsOf(userId: string): Settings {
+    return this.#settings.get(userId) ?? DEFAULTS;
+  }
+
+  updateSettings(userId: string, change: Partial<Settings>): Settings {
+    const settings = { ...this.settingsOf(userId), ...change };
+    this.#settings.set(userId, settings);
+    this.emit(userId, { __typename: 'SettingsChanged', settings });
+    return settings;
+  }
+
+  presenceOf(userId: string): WirePresence {
+    return { userId, ...(this.#presence.get(userId) ?? ABSENT) };
+  }
+
+  /** Told to every socket that watches the person; the network knows which. */
+  setPresence(userId: string, presence: Presence): void {
+    this.#presence.set(userId, presence);
+    for (const watcherId of this.people.keys()) this.emit(watcherId, { __typename: 'PresenceChanged', ...this.presenceOf(userId) });
+  }
+
+  /** Something between the nodes was away: events of the others may be lost. */
+  interrupt(): void {
+    for (const userId of this.people.keys()) {
+      this.emit(userId, { __typename: 'EventsInterrupted', at: new Date(EPOCH + this.#clock).toISOString() });
+    }
+  }
+
+  /** Moves a member's watermarks forward, and tells. What is read is delivered. */
+  acknowledge(userId: string, { conversationId, readSeq = 0, deliveredSeq = 0 }: Acknowledgement): WireMemberReceipt {
+    const held = this.get(conversationId);
+    if (!this.isMember(conversationId, userId)) throw new Refused('NOT_IN_CONVERSATION');
+    const before = receiptOf(held, userId);
+    const read = Math.max(before.readSeq, Math.min(readSeq, held.lastSeq));
+    held.readSeqs.set(userId, read);
+    held.deliveredSeqs.set(userId, Math.max(before.deliveredSeq, read, Math.min(deliveredSeq, held.lastSeq)));
+    const after = receiptOf(held, userId);
+    if (JSON.stringify(after) !== JSON.stringify(before)) this.#tellReceipt(held, userId);
+    return after;
+  }
+
+  /** Nobody who does not tell what they read is told it by others (RECEIPT-4). */
+  receiptFor(viewerId: string, held: ModelConversation, userId: string): WireMemberReceipt {
+    const isTold = viewerId === userId || (this.settingsOf(viewerId).readReceipts && this.settingsOf(userId).readReceipts);
+    const receipt = receiptOf(held, userId);
+    return isTold ? receipt : { ...receipt, readSeq: 0 };
+  }
+
+  #tellReceipt(held: ModelConversation, userId: string): void {
+    const { id: conversationId } = held;
+    const current = [...held.members.values()].filter(({ leftSeq }) => leftSeq === null).map(({ user }) => user.id);
+    for (const viewerId of current) {
+      const receipt = this.receiptFor(viewerId, held, userId);
+      const isGathered = current.length >= this.largeGroup && viewerId !== userId;
+      if (isGathered) this.emit(viewerId, { __typename: 'ReceiptsAdvanced', conversationId, receipts: [receipt] });
+      else this.emit(viewerId, { __typename: 'ReceiptChanged', conversationId, ...receipt });
+    }
   }
 
   edit(conversationId: string, seq: number, text: string | null): void {
@@ -168,6 +242,8 @@ export class ModelServer {
       kind: said.kind,
       sender: this.#person(senderId),
       text: said.text,
+      mentions: mentionedIn(said.text, conversation),
+      mentionsAll: /@(all|here)\b/.test(said.text ?? ''),
       systemEvent: said.systemEvent,
       createdAt,
       importedAt: null,
@@ -204,3 +280,13 @@ export class ModelServer {
     return this.people.get(id) ?? this.addPerson(id);
   }
 }
+
+const receiptOf = ({ readSeqs, deliveredSeqs }: ModelConversation, userId: string): WireMemberReceipt => ({
+  userId,
+  deliveredSeq: deliveredSeqs.get(userId) ?? 0,
+  readSeq: readSeqs.get(userId) ?? 0,
+});
+
+/** The members that a text names, by their ids. */
+const mentionedIn = (text: string | null, { members }: ModelConversation): string[] =>
+  [...members.values()].filter(({ user, leftSeq }) => leftSeq === null && (text ?? '').includes(`@${user.id}`)).map(({ user }) => user.id);

@@ -15,6 +15,7 @@ export const conversationRow = (over: Partial<ConversationRow> = {}): Conversati
   readSeq: 0,
   deliveredSeq: 0,
   unreadCount: 0,
+  mentionCount: 0,
   countedSeq: 10,
   cursor: 10,
   window: { startSeq: 6, olderCursor: 'before 6' },
@@ -32,6 +33,8 @@ export const messageRow = (seq: number, over: Partial<MessageRow> = {}): Message
   kind: 'TEXT',
   senderId: 'bob',
   text: `text ${seq}`,
+  mentions: [],
+  mentionsAll: false,
   systemEvent: null,
   createdAt: '2026-01-05T09:00:00.000000Z',
   importedAt: null,
@@ -174,11 +177,35 @@ const promises: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     await store.save([{ type: 'readMarkSent', mark: { conversationId: 'team', readSeq: 9 } }]);
     expect((await store.load()).readMarks).toEqual([]);
   },
+  'holds the receipts of a conversation until it is removed': async ({ store }) => {
+    const receipt = (userId: string, readSeq: number) => ({ conversationId: 'team', userId, deliveredSeq: 10, readSeq });
+    await store.save([
+      { type: 'receiptsLoaded', conversationId: 'team', receipts: [receipt('bob', 7), receipt('gone', 1)] },
+      { type: 'receiptsLoaded', conversationId: 'team', receipts: [receipt('bob', 8), receipt('cid', 9)] },
+      { type: 'receiptsMoved', conversationId: 'team', receipts: [receipt('bob', 10)] },
+      { type: 'receiptsMoved', conversationId: 'elsewhere', receipts: [{ ...receipt('bob', 1), conversationId: 'elsewhere' }] },
+      { type: 'conversationReplaced', conversation: conversationRow({ cursor: 11 }), messages: [], members: [] },
+    ]);
+    const held = [...(await store.listReceipts('team'))].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+    expect(held).toEqual([receipt('bob', 10), receipt('cid', 9)]);
+    expect(await store.listReceipts('elsewhere')).toEqual([]);
+    await store.save([{ type: 'conversationRemoved', conversationId: 'team' }]);
+    expect(await store.listReceipts('team')).toEqual([]);
+  },
+  'keeps the settings it was told last': async ({ store }) => {
+    const settings = { presenceMode: 'BUSY', presenceAudience: 'CONTACTS', readReceipts: false } as const;
+    expect((await store.load()).settings).toBeNull();
+    await store.save([
+      { type: 'settingsRead', settings: { ...settings, presenceMode: 'AUTOMATIC' } },
+      { type: 'settingsRead', settings },
+    ]);
+    expect((await store.load()).settings).toEqual(settings);
+  },
   'forgets everything when it is destroyed': async ({ store, reopen }) => {
     await store.save([{ type: 'outboxPut', row: outboxRow('secret', 1) }]);
     await store.destroy();
     const after = await reopen();
-    expect(await after.load()).toEqual({ conversations: [], people: [], outbox: [], drafts: [], readMarks: [] });
+    expect(await after.load()).toEqual({ conversations: [], people: [], outbox: [], drafts: [], readMarks: [], settings: null });
     expect(await after.listMessages('team', ALL)).toBeNull();
   },
 };

@@ -3,6 +3,8 @@ import { Composer } from '../features/composer/Composer.tsx';
 import { ReadOnlyNotice } from '../features/composer/ReadOnlyNotice.tsx';
 import { TimelinePane } from '../features/timeline/TimelinePane.tsx';
 import type { ConversationDetail } from '../graphql/conversation-item.ts';
+import { usePresence } from '../graphql/use-presence.ts';
+import { shownStatus } from '../lib/shown-status.ts';
 import { t } from '../lib/translate.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -11,6 +13,7 @@ import { useMedia } from '../ui/use-media.ts';
 import styles from './conversation-pane.module.css';
 import { PaneHeader } from './PaneHeader.tsx';
 import { useDetailsOpen } from './use-details-open.ts';
+import { useSubtitle } from './use-subtitle.ts';
 
 const DetailsPanel = lazy(async () => ({
   default: (await import('../features/details/DetailsPanel.tsx')).DetailsPanel,
@@ -19,14 +22,10 @@ const AddMembersDialog = lazy(async () => ({
   default: (await import('../features/people/AddMembersDialog.tsx')).AddMembersDialog,
 }));
 
-function subtitleOf({ kind, peer, isSelf, memberCount }: ConversationDetail): string {
-  if (isSelf) return t('conversation.notes');
-  return kind === 'GROUP' || !peer ? t('conversation.members', { count: memberCount }) : `@${peer.username}`;
-}
-
 /** An open conversation: its header, timeline and composer, and its details beside or above them. */
 export function ConversationPane({ conversation }: { conversation: ConversationDetail }): ReactNode {
-  const { id, title, peer } = conversation;
+  const { id, title, peer, isSelf } = conversation;
+  const presence = usePresence(isSelf ? undefined : peer?.id);
   const isWide = useMedia('wide');
   const details = useDetailsOpen(isWide);
   const [isAdding, setIsAdding] = useState(false);
@@ -36,8 +35,8 @@ export function ConversationPane({ conversation }: { conversation: ConversationD
       <section className={styles.talk} aria-label={title}>
         <PaneHeader
           title={title}
-          subtitle={subtitleOf(conversation)}
-          avatar={<Avatar id={peer?.id ?? id} name={title} />}
+          subtitle={useSubtitle(conversation)}
+          avatar={<Avatar id={peer?.id ?? id} name={title} status={shownStatus(presence)} />}
           actions={<IconButton icon="details" label={t('conversation.details')} isOn={details.isOpen} onPress={details.toggle} />}
         />
         <TimelinePane conversation={conversation} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMatch } from 'react-router';
+import { useOwnStatus } from '../graphql/use-own-status.ts';
 import { useSession } from '../graphql/use-session.ts';
 import { t } from '../lib/translate.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -18,6 +19,7 @@ interface RailProps {
 /** The places of the app; beside the list, or below it where the window is narrow. */
 export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
   const { viewer } = useSession();
+  const status = useOwnStatus();
   const isInSettings = useMatch('/settings') !== null;
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
@@ -35,8 +37,11 @@ export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
       <span className={styles.space} />
       <RailLink to="/settings" icon="settings" label={t('rail.settings')} isCurrent={isInSettings} />
       {viewer !== undefined && (
-        <span className={styles.viewer} title={`${viewer.displayName} @${viewer.username}`}>
-          <Avatar id={viewer.id} name={viewer.displayName} />
+        <span
+          className={styles.viewer}
+          title={t('rail.you', { name: viewer.displayName, username: viewer.username, status: t(`presence.${status}`) })}
+        >
+          <Avatar id={viewer.id} name={viewer.displayName} status={status === 'OFFLINE' ? undefined : status} />
         </span>
       )}
     </nav>

@@ -9,6 +9,7 @@ const shortcuts = [
   { words: t('welcome.jump'), keys: [`${modifierKey} K`] },
   { words: t('welcome.next'), keys: ['Alt ↓', 'Alt ↑'] },
   { words: t('welcome.send'), keys: ['Enter', 'Shift Enter'] },
+  { words: t('welcome.read'), keys: ['Esc'] },
 ];
 
 /** What there is to see while no conversation is open. */

@@ -1,7 +1,11 @@
 import type { Channel, Locks, Platform, Stop } from '../../sync/platform.ts';
 
+/** What tells that a person is at the page. */
+const INPUT_EVENTS = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'touchstart'] as const;
+
 /** Clock, chance and hints of the page. */
 export const browserPlatform: Platform = {
+  device: 'WEB',
   now: () => Date.now(),
   setTimer(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);
@@ -10,21 +14,36 @@ export const browserPlatform: Platform = {
   random: () => Math.random(),
   randomUUID,
   onWake(callback) {
-    const onVisible = () => {
-      if (document.visibilityState === 'visible') callback();
-    };
+    const stopLooking = onVisible(callback);
     window.addEventListener('online', callback);
-    document.addEventListener('visibilitychange', onVisible);
     return () => {
+      stopLooking();
       window.removeEventListener('online', callback);
-      document.removeEventListener('visibilitychange', onVisible);
     };
   },
   onNetworkLost(callback) {
     window.addEventListener('offline', callback);
     return () => window.removeEventListener('offline', callback);
   },
+  onInput(callback) {
+    const options = { capture: true, passive: true } as const;
+    const stopLooking = onVisible(callback);
+    for (const type of INPUT_EVENTS) window.addEventListener(type, callback, options);
+    return () => {
+      stopLooking();
+      for (const type of INPUT_EVENTS) window.removeEventListener(type, callback, options);
+    };
+  },
 };
+
+/** Calls back when somebody comes to look at the page. */
+function onVisible(callback: () => void): Stop {
+  const onChange = () => {
+    if (document.visibilityState === 'visible') callback();
+  };
+  document.addEventListener('visibilitychange', onChange);
+  return () => document.removeEventListener('visibilitychange', onChange);
+}
 
 /** A version 4 UUID; `crypto.randomUUID` is missing from pages that are neither https nor localhost. */
 function randomUUID(): string {

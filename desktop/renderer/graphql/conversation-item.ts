@@ -6,7 +6,8 @@ export interface SystemEventItem {
   readonly name: string | null;
 }
 
-export type SendState = 'sending' | 'slow' | 'sent' | 'failed';
+/** `delivered` and `read`: to, or by, every other member (MSG-3). */
+export type SendState = 'sending' | 'slow' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** The newest message of a conversation as its row in the list tells it. */
 export interface LastMessageItem {
@@ -33,6 +34,8 @@ export interface ConversationItem {
   readonly lastMessage?: LastMessageItem;
   readonly lastActivityAt: string;
   readonly unreadCount: number;
+  /** How many of the unread messages mention the viewer or everybody. */
+  readonly mentionCount: number;
   readonly draft?: string;
   readonly typing: readonly Person[];
   readonly memberCount: number;

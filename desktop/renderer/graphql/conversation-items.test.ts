@@ -8,7 +8,7 @@ import { ConversationItems, type ListParts } from './conversation-items.ts';
 
 const ann = { id: 'ann', username: 'ann', displayName: 'Ann' };
 const bob = { id: 'bob', username: 'bob', displayName: 'Bob' };
-const snapshot = { conversations: [], outbox: [], drafts: [], readMarks: [], people: [ann, bob] };
+const snapshot = { conversations: [], outbox: [], drafts: [], readMarks: [], settings: null, people: [ann, bob] };
 const items = () =>
   new ConversationItems(new Replica('ann', snapshot, new StoreWriter(new MemoryStore(), (error) => expect.fail(String(error)))));
 

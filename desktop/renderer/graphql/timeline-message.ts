@@ -19,6 +19,11 @@ export interface TimelineMessage {
   readonly editedAt?: string;
   readonly deletedAt?: string;
   readonly state: SendState;
+  /** Of one's own messages, once it is known: by how many of how many others it was read, as far as they tell. */
+  readonly readCount?: number;
+  readonly othersCount?: number;
+  /** Somebody else wrote it to the viewer or to everybody. */
+  readonly mentionsViewer: boolean;
   /** Why it was refused, when `state` is `failed`. */
   readonly error?: Refusal;
 }

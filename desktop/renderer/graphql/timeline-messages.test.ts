@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { MemoryStore } from '../../sync/memory-store.ts';
 import type { OutboxItem } from '../../sync/outbox.ts';
+import { ReceiptSummary } from '../../sync/receipt-summary.ts';
 import { Replica } from '../../sync/replica.ts';
 import { StoreWriter } from '../../sync/store-writer.ts';
 import { messageRow } from '../../test/store-contract.ts';
@@ -8,7 +9,7 @@ import { TimelineMessages } from './timeline-messages.ts';
 
 const ann = { id: 'ann', username: 'ann', displayName: 'Ann' };
 const bob = { id: 'bob', username: 'bob', displayName: 'Bob' };
-const nothing = { conversations: [], outbox: [], drafts: [], readMarks: [] };
+const nothing = { conversations: [], outbox: [], drafts: [], readMarks: [], settings: null };
 const replica = () =>
   new Replica('ann', { ...nothing, people: [ann, bob] }, new StoreWriter(new MemoryStore(), (error) => expect.fail(String(error))));
 
@@ -55,6 +56,32 @@ it('keeps the object of every message that did not change, wherever it moves', (
   expect(after[1]).toBe(before[0]);
   expect(after[2]).not.toBe(before[1]);
   expect(messages.list([one, two, three], [])[2]).toBe(before[1]);
+});
+
+it("tells how far each of one's own messages came, and leaves the others alone", () => {
+  const messages = new TimelineMessages(replica());
+  const receipt = (userId: string, deliveredSeq: number, readSeq: number) => ({ conversationId: 'team', userId, deliveredSeq, readSeq });
+  const rows = [messageRow(1, { senderId: 'ann' }), messageRow(2), messageRow(3, { senderId: 'ann' }), messageRow(4, { senderId: 'ann' })];
+  const stateOf = (shown: ReturnType<TimelineMessages['list']>) => shown.map(({ state, readCount }) => [state, readCount]);
+  const before = messages.list(rows, []);
+  expect(stateOf(before)).toEqual(rows.map(() => ['sent', undefined]));
+  const after = messages.list(rows, [], new ReceiptSummary([receipt('bob', 3, 1), receipt('cid', 3, 3)], 2));
+  expect(stateOf(after)).toEqual([
+    ['read', 2],
+    ['sent', undefined],
+    ['delivered', 1],
+    ['sent', 0],
+  ]);
+  expect(after[1]).toBe(before[1]);
+  const later = messages.list(rows, [], new ReceiptSummary([receipt('bob', 4, 1), receipt('cid', 4, 3)], 2));
+  expect(later.map((message, i) => message === after[i])).toEqual([true, true, true, false]);
+});
+
+it('tells what mentions the viewer, but not what they said themselves', () => {
+  const named = { mentions: ['ann'] };
+  const rows = [messageRow(1, named), messageRow(2, { mentionsAll: true }), messageRow(3, { ...named, senderId: 'ann' }), messageRow(4)];
+  const shown = new TimelineMessages(replica()).list(rows, []);
+  expect(shown.map(({ mentionsViewer }) => mentionsViewer)).toEqual([true, true, false, false]);
 });
 
 it('gives the same list for the same rows', () => {

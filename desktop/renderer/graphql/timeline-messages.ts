@@ -1,5 +1,7 @@
+import { isMentioned } from '../../sync/apply-change.ts';
 import { personOf } from '../../sync/history.ts';
 import type { OutboxItem } from '../../sync/outbox.ts';
+import type { ReceiptSummary } from '../../sync/receipt-summary.ts';
 import type { MessageRow } from '../../sync/records.ts';
 import type { Replica } from '../../sync/replica.ts';
 import type { TimelineMessage } from './timeline-message.ts';
@@ -14,26 +16,40 @@ export class TimelineMessages {
   readonly #sent = new WeakMap<MessageRow, TimelineMessage>();
   readonly #outgoing = new WeakMap<OutboxItem, TimelineMessage>();
   #rows: readonly MessageRow[] = [];
+  #receipts: ReceiptSummary | undefined;
   #shown: readonly TimelineMessage[] = [];
 
   constructor(replica: Replica) {
     this.#replica = replica;
   }
 
-  list(rows: readonly MessageRow[], outgoing: readonly OutboxItem[]): readonly TimelineMessage[] {
-    if (rows !== this.#rows) {
+  list(rows: readonly MessageRow[], outgoing: readonly OutboxItem[], receipts?: ReceiptSummary): readonly TimelineMessage[] {
+    if (receipts !== this.#receipts) {
+      this.#receipts = receipts;
+      this.#shown = rows.map((row) => this.#messageOf(row));
+    } else if (rows !== this.#rows) {
       this.#shown = rows.map((row, i) => (row === this.#rows[i] ? this.#shown[i] : undefined) ?? this.#messageOf(row));
-      this.#rows = rows;
     }
+    this.#rows = rows;
     return outgoing.length === 0 ? this.#shown : [...this.#shown, ...outgoing.map((item) => this.#outgoingOf(item))];
   }
 
   #messageOf(row: MessageRow): TimelineMessage {
-    const known = this.#sent.get(row);
-    if (known !== undefined) return known;
-    const message = toTimelineMessage(this.#replica, row);
+    const known = this.#sent.get(row) ?? toTimelineMessage(this.#replica, row);
+    const message = known.mine ? this.#reached(row, known) : known;
     this.#sent.set(row, message);
     return message;
+  }
+
+  /** One's own message with how far it came; the same object if that is as before. */
+  #reached(row: MessageRow, message: TimelineMessage): TimelineMessage {
+    const receipts = this.#receipts;
+    if (receipts === undefined || row.kind === 'SYSTEM') return message;
+    const state = receipts.reach(row.seq);
+    const { othersCount } = receipts;
+    const readCount = receipts.readCount(row.seq);
+    const isSame = message.state === state && message.readCount === readCount && message.othersCount === othersCount;
+    return isSame ? message : { ...message, state, readCount, othersCount };
   }
 
   #outgoingOf(item: OutboxItem): TimelineMessage {
@@ -60,6 +76,7 @@ function toTimelineMessage(replica: Replica, row: MessageRow): TimelineMessage {
     ...(row.editedAt && { editedAt: row.editedAt }),
     ...(row.deletedAt && { deletedAt: row.deletedAt }),
     state: 'sent',
+    mentionsViewer: row.senderId !== replica.viewerId && isMentioned(row, replica.viewerId),
   };
 }
 
@@ -72,6 +89,7 @@ function toOutgoingMessage(replica: Replica, { row, state }: OutboxItem): Timeli
     text: row.text,
     createdAt: row.createdAt,
     state,
+    mentionsViewer: false,
     ...(row.refusal && { error: row.refusal }),
   };
 }

@@ -30,6 +30,7 @@ export function toConversationItem(replica: Replica, { row, draft, typing, outgo
     ...(lastMessage && { lastMessage }),
     lastActivityAt: sentAt > row.lastActivityAt ? sentAt : row.lastActivityAt,
     unreadCount: row.unreadCount,
+    mentionCount: row.mentionCount,
     ...(draft !== undefined && { draft }),
     typing,
     memberCount: row.memberCount,

@@ -4,6 +4,7 @@ import { useSync } from './client-context.ts';
 import type { TimelineMessage } from './timeline-message.ts';
 import { TimelineMessages } from './timeline-messages.ts';
 import { useReadable } from './use-readable.ts';
+import { useReceipts } from './use-receipts.ts';
 import { useSelected } from './use-selected.ts';
 
 export interface TimelineView {
@@ -27,6 +28,7 @@ export function useTimeline(conversationId: string): TimelineView {
   const timeline = useReadable(replica.timeline(conversationId));
   const progress = useReadable(history.progress(conversationId));
   const outbox = useReadable(sync.outbox.items);
+  const receipts = useReceipts(conversationId);
   const isHeld = useSelected(replica.conversations, (rows) => rows.has(conversationId));
   const [failure, setFailure] = useState<Error>();
   const isOpen = timeline !== null;
@@ -37,8 +39,8 @@ export function useTimeline(conversationId: string): TimelineView {
 
   const messages = useMemo(() => {
     const outgoing = outbox.filter(({ row }) => row.conversationId === conversationId);
-    return made.list(timeline?.messages ?? [], outgoing);
-  }, [made, timeline, outbox, conversationId]);
+    return made.list(timeline?.messages ?? [], outgoing, receipts);
+  }, [made, timeline, outbox, receipts, conversationId]);
   const error = failure ?? progress.error ?? undefined;
   return {
     status: statusOf(timeline, failure),

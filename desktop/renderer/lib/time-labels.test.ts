@@ -37,7 +37,7 @@ describe('dayLabel', () => {
 
 describe('agoLabel', () => {
   it('uses the largest unit that says enough', () => {
-    expect(agoLabel(new Date(2026, 10, 21, 9, 29, 30), now)).toBe('now');
+    expect(agoLabel(new Date(2026, 10, 21, 9, 29, 30), now)).toBe('just now');
     expect(agoLabel(new Date(2026, 10, 21, 9, 25), now)).toBe('5 minutes ago');
     expect(agoLabel(new Date(2026, 10, 21, 7, 0), now)).toBe('2 hours ago');
     expect(agoLabel(new Date(2026, 10, 20, 7, 0), now)).toBe('yesterday');

@@ -56,7 +56,7 @@ export function dayLabel(time: Date, now: Date): string {
 /** How long ago, in the largest unit that says enough ('5 minutes ago', 'yesterday'). */
 export function agoLabel(time: Date, now: Date): string {
   const elapsedMs = now.getTime() - time.getTime();
-  if (elapsedMs < minuteMs) return relative.format(0, 'second');
+  if (elapsedMs < minuteMs) return t('time.justNow');
   if (elapsedMs < hourMs) return relative.format(-Math.floor(elapsedMs / minuteMs), 'minute');
   const days = dayNumber(now) - dayNumber(time);
   if (days === 0) return relative.format(-Math.floor(elapsedMs / hourMs), 'hour');

@@ -1,5 +1,15 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
-import type { ConversationRow, Draft, MemberRow, MessageRow, OutboxRow, Person, ReadMark } from '../../sync/records.ts';
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB, type StoreNames } from 'idb';
+import type {
+  ConversationRow,
+  Draft,
+  MemberRow,
+  MessageRow,
+  OutboxRow,
+  Person,
+  ReadMark,
+  ReceiptRow,
+  Settings,
+} from '../../sync/records.ts';
 
 /** One person's tables. `drafts`, `outbox` and `readMarks` are owned: a new version of the database carries them over. The rest is cache. */
 export interface Tables extends DBSchema {
@@ -7,24 +17,28 @@ export interface Tables extends DBSchema {
   /** By conversation and number, so that a stretch of a timeline is one range. */
   messages: { key: [string, number]; value: MessageRow };
   members: { key: [string, string]; value: MemberRow };
+  receipts: { key: [string, string]; value: ReceiptRow };
   people: { key: string; value: Person };
+  /** The viewer's, under one name. */
+  settings: { key: string; value: Settings };
   outbox: { key: string; value: OutboxRow };
   drafts: { key: string; value: Draft };
   readMarks: { key: string; value: ReadMark };
 }
 
 export type Database = IDBPDatabase<Tables>;
-export type TableName = 'conversations' | 'messages' | 'members' | 'people' | 'outbox' | 'drafts' | 'readMarks';
-
 export const TABLES = [
   'conversations',
   'messages',
   'members',
+  'receipts',
   'people',
+  'settings',
   'outbox',
   'drafts',
   'readMarks',
-] as const satisfies readonly TableName[];
+] as const satisfies readonly StoreNames<Tables>[];
+export type TableName = (typeof TABLES)[number];
 
 /** Step n brings a database from version n to n + 1. Steps are only ever added; each that moves owned rows has a test. */
 const migrations: readonly ((db: Database) => void)[] = [
@@ -36,6 +50,15 @@ const migrations: readonly ((db: Database) => void)[] = [
     db.createObjectStore('outbox', { keyPath: 'clientMessageId' });
     db.createObjectStore('drafts', { keyPath: 'conversationId' });
     db.createObjectStore('readMarks', { keyPath: 'conversationId' });
+  },
+  // Messages tell whom they mention and conversations count it: cache rows that do not say so are fetched again.
+  (db) => {
+    for (const name of ['conversations', 'messages', 'members'] as const) db.deleteObjectStore(name);
+    db.createObjectStore('conversations', { keyPath: 'id' });
+    db.createObjectStore('messages', { keyPath: ['conversationId', 'seq'] });
+    db.createObjectStore('members', { keyPath: ['conversationId', 'userId'] });
+    db.createObjectStore('receipts', { keyPath: ['conversationId', 'userId'] });
+    db.createObjectStore('settings');
   },
 ];
 

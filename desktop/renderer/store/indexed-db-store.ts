@@ -1,12 +1,15 @@
 import type { IDBPTransaction } from 'idb';
-import type { MemberRow, MessageRow } from '../../sync/records.ts';
+import type { MemberRow, MessageRow, ReceiptRow } from '../../sync/records.ts';
 import { type HeldMessages, isReplacing, mergeChange, type Snapshot, type Store, type StoreChange } from '../../sync/store.ts';
 import { type Database, deleteDatabase, openDatabase, TABLES, type TableName, type Tables } from './database.ts';
 
 type Of<Type extends StoreChange['type']> = Extract<StoreChange, { type: Type }>;
 type Writing = IDBPTransaction<Tables, TableName[], 'readwrite'>;
 
-/** Every message or member of a conversation: numbers sort before text, and an array after both. */
+/** The key of the viewer's settings in their table. */
+const SETTINGS = 'viewer';
+
+/** Every message, member or receipt of a conversation: numbers sort before text, and an array after both. */
 const allOf = (conversationId: string) => IDBKeyRange.bound([conversationId], [conversationId, []]);
 
 /** What a person's browser keeps, in IndexedDB. */
@@ -24,15 +27,16 @@ export class IndexedDbStore implements Store {
   }
 
   async load(): Promise<Snapshot> {
-    const tx = this.#db.transaction(['conversations', 'people', 'outbox', 'drafts', 'readMarks']);
-    const [conversations, people, outbox, drafts, readMarks] = await Promise.all([
+    const tx = this.#db.transaction(['conversations', 'people', 'outbox', 'drafts', 'readMarks', 'settings']);
+    const [conversations, people, outbox, drafts, readMarks, settings = null] = await Promise.all([
       tx.objectStore('conversations').getAll(),
       tx.objectStore('people').getAll(),
       tx.objectStore('outbox').getAll(),
       tx.objectStore('drafts').getAll(),
       tx.objectStore('readMarks').getAll(),
+      tx.objectStore('settings').get(SETTINGS),
     ]);
-    return { conversations, people, outbox: outbox.sort((a, b) => a.position - b.position), drafts, readMarks };
+    return { conversations, people, outbox: outbox.sort((a, b) => a.position - b.position), drafts, readMarks, settings };
   }
 
   async listMessages(conversationId: string, { before, limit }: { before: number; limit: number }): Promise<HeldMessages | null> {
@@ -51,6 +55,10 @@ export class IndexedDbStore implements Store {
 
   listMembers(conversationId: string): Promise<readonly MemberRow[]> {
     return this.#db.getAll('members', allOf(conversationId));
+  }
+
+  listReceipts(conversationId: string): Promise<readonly ReceiptRow[]> {
+    return this.#db.getAll('receipts', allOf(conversationId));
   }
 
   async save(changes: readonly StoreChange[]): Promise<void> {
@@ -83,6 +91,9 @@ const appliers: Appliers = {
   conversationRemoved: (tx, { conversationId }) => removeConversation(tx, conversationId),
   windowExtended: extendWindow,
   membersLoaded: loadMembers,
+  receiptsLoaded: loadReceipts,
+  receiptsMoved: moveReceipts,
+  settingsRead: (tx, { settings }) => tx.objectStore('settings').put(settings, SETTINGS),
   messageSent: storeSent,
   peopleMet: (tx, { people }) => Promise.all(people.map((person) => tx.objectStore('people').put(person))),
   outboxPut: (tx, { row }) => tx.objectStore('outbox').put(row),
@@ -116,7 +127,7 @@ async function changeConversation(tx: Writing, change: Of<'conversationChanged'>
 
 async function replaceConversation(tx: Writing, { conversation, messages, members }: Of<'conversationReplaced'>): Promise<void> {
   if (!isReplacing(await tx.objectStore('conversations').get(conversation.id), conversation)) return;
-  await removeConversation(tx, conversation.id);
+  await clearRows(tx, conversation.id);
   await tx.objectStore('conversations').put(conversation);
   await putMessages(tx, messages);
   await putMembers(tx, members);
@@ -124,8 +135,23 @@ async function replaceConversation(tx: Writing, { conversation, messages, member
 
 async function removeConversation(tx: Writing, conversationId: string): Promise<void> {
   await tx.objectStore('conversations').delete(conversationId);
+  await clearRows(tx, conversationId);
+  await tx.objectStore('receipts').delete(allOf(conversationId));
+}
+
+async function clearRows(tx: Writing, conversationId: string): Promise<void> {
   await tx.objectStore('messages').delete(allOf(conversationId));
   await tx.objectStore('members').delete(allOf(conversationId));
+}
+
+async function loadReceipts(tx: Writing, change: Of<'receiptsLoaded'>): Promise<void> {
+  await tx.objectStore('receipts').delete(allOf(change.conversationId));
+  await moveReceipts(tx, change);
+}
+
+async function moveReceipts(tx: Writing, { conversationId, receipts }: Omit<Of<'receiptsMoved'>, 'type'>): Promise<void> {
+  if ((await tx.objectStore('conversations').count(conversationId)) === 0) return;
+  await Promise.all(receipts.map((receipt) => tx.objectStore('receipts').put(receipt)));
 }
 
 async function extendWindow(tx: Writing, { conversationId, from, window, messages }: Of<'windowExtended'>): Promise<void> {

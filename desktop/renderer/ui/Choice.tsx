@@ -10,6 +10,8 @@ interface ChoiceProps<Value extends string> {
   value: Value;
   options: readonly { value: Value; label: string; icon: IconName }[];
   onChange: (value: Value) => void;
+  /** The words are too many for a narrow window: there they stand one below the other. */
+  isWordy?: boolean;
 }
 
 /** One of a few, side by side. */
@@ -24,7 +26,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNo
       value={props.value}
       onChange={change}
       orientation="horizontal"
-      className={classNames(styles.group)}
+      className={classNames(styles.group, props.isWordy && styles.wordy)}
     >
       {props.options.map((option) => (
         <Radio key={option.value} value={option.value} className={classNames(styles.option)}>

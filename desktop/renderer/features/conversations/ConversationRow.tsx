@@ -1,6 +1,8 @@
 import { memo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
+import { usePresence } from '../../graphql/use-presence.ts';
+import { shownStatus } from '../../lib/shown-status.ts';
 import { fullLabel, listLabel } from '../../lib/time-labels.ts';
 import { t } from '../../lib/translate.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -20,8 +22,9 @@ interface ConversationRowProps {
 
 function SendState({ conversation }: { conversation: ConversationItem }): ReactNode {
   const { lastMessage, draft } = conversation;
-  if (draft || !lastMessage?.mine || lastMessage.state === 'sent') return null;
+  if (draft || !lastMessage?.mine) return null;
   if (lastMessage.state === 'failed') return <Icon name="alert" size="small" />;
+  if (lastMessage.state !== 'sending' && lastMessage.state !== 'slow') return null;
   return (
     <span title={t('list.sending')}>
       <Icon name="clock" size="small" />
@@ -30,22 +33,39 @@ function SendState({ conversation }: { conversation: ConversationItem }): ReactN
   );
 }
 
+/** How much waits to be read; an @ where some of it is meant for the viewer. */
+function Unread({ conversation: { unreadCount, mentionCount } }: { conversation: ConversationItem }): ReactNode {
+  return (
+    <span className={styles.counts}>
+      {mentionCount > 0 && (
+        <span className={styles.mentions} title={t('list.mentions', { count: mentionCount })}>
+          <Icon name="at" size="small" />
+          <span className="visually-hidden">{t('list.mentions', { count: mentionCount })}</span>
+        </span>
+      )}
+      <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} />
+    </span>
+  );
+}
+
 function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): ReactNode {
-  const { title, isSelf, unreadCount } = conversation;
+  const { id, title, peer, isSelf, unreadCount } = conversation;
+  const status = shownStatus(usePresence(isSelf ? undefined : peer?.id));
   const preview = previewOf(conversation, isOpen);
   const activity = new Date(conversation.lastActivityAt);
   return (
     <Link
-      to={`/c/${conversation.id}`}
+      to={`/c/${id}`}
       className={classNames(styles.row, unreadCount > 0 && styles.unread)}
       aria-current={isOpen ? 'page' : undefined}
       tabIndex={isTabStop ? 0 : -1}
       data-row=""
     >
-      <Avatar id={conversation.peer?.id ?? conversation.id} name={title} />
+      <Avatar id={peer?.id ?? id} name={title} status={status} />
       <span className={styles.words}>
         <span className={styles.title}>
           <bdi>{isSelf ? t('list.self', { name: title }) : title}</bdi>
+          {status !== undefined && <span className="visually-hidden">, {t(`presence.${status}`)}</span>}
         </span>
         <span className={classNames(styles.preview, styles[preview.tone])}>
           {preview.label !== undefined && <span className={styles.label}>{preview.label} </span>}
@@ -56,11 +76,7 @@ function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): 
         <time dateTime={conversation.lastActivityAt} title={fullLabel(activity)}>
           {listLabel(activity, today)}
         </time>
-        {unreadCount > 0 ? (
-          <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} />
-        ) : (
-          <SendState conversation={conversation} />
-        )}
+        {unreadCount > 0 ? <Unread conversation={conversation} /> : <SendState conversation={conversation} />}
       </span>
     </Link>
   );

@@ -22,6 +22,7 @@ const group: ConversationItem = {
   lastMessage,
   lastActivityAt: '2026-11-21T09:00:00.000Z',
   unreadCount: 0,
+  mentionCount: 0,
   typing: [],
   memberCount: 3,
 };

@@ -2,7 +2,9 @@ import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import { useMembers } from '../../graphql/use-members.ts';
+import { usePresence } from '../../graphql/use-presence.ts';
 import { explainError } from '../../lib/explain-error.ts';
+import { shownStatus } from '../../lib/shown-status.ts';
 import { t } from '../../lib/translate.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -10,6 +12,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import styles from './details-panel.module.css';
 import { MemberList } from './MemberList.tsx';
+import { PresenceLine } from './PresenceLine.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 
 interface DetailsPanelProps {
@@ -24,9 +27,10 @@ function subtitle({ isSelf, peer, memberCount }: ConversationDetail): string {
 
 /** Who is in a conversation and what one may change about it (CONV-2). */
 export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): ReactNode {
-  const { id, title, peer, kind, canAddMembers, canLeave, canRename } = conversation;
+  const { id, title, peer, isSelf, kind, canAddMembers, canLeave, canRename } = conversation;
   const [open, setOpen] = useState<'leave' | 'rename'>();
   const { leave } = useMembers(id);
+  const presence = usePresence(isSelf ? undefined : peer?.id);
   const navigate = useNavigate();
 
   async function leaveGroup() {
@@ -37,7 +41,7 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
   return (
     <div className={styles.panel}>
       <div className={styles.hero}>
-        <Avatar id={peer?.id ?? id} name={title} size="large" />
+        <Avatar id={peer?.id ?? id} name={title} size="large" status={shownStatus(presence)} />
         <div className={styles.titleLine}>
           <h2 className={styles.title} dir="auto">
             {title}
@@ -45,6 +49,7 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
           {canRename && <IconButton icon="compose" size="small" label={t('details.rename')} onPress={() => setOpen('rename')} />}
         </div>
         <p className={styles.subtitle}>{subtitle(conversation)}</p>
+        {peer !== undefined && !isSelf && <PresenceLine userId={peer.id} />}
       </div>
       {canAddMembers && (
         <Button icon="personAdd" isWide onPress={onAddPeople}>

@@ -3,8 +3,8 @@ import { useSession } from '../../graphql/use-session.ts';
 import { useWelcome } from '../../graphql/use-welcome.ts';
 import { t } from '../../lib/translate.ts';
 import { Field } from '../../ui/Field.tsx';
+import { PasswordRule } from '../../ui/PasswordRule.tsx';
 import { AuthPage } from './AuthPage.tsx';
-import { PasswordRule } from './PasswordRule.tsx';
 import {
   problemsBeforeSending,
   problemsFromServer,

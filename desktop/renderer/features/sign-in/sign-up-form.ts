@@ -1,4 +1,5 @@
 import { errorCode, errorField, explainError } from '../../lib/explain-error.ts';
+import { passwordLength, passwordMinimum } from '../../lib/password-rule.ts';
 import { t } from '../../lib/translate.ts';
 
 export const signUpFields = ['displayName', 'username', 'email', 'password'] as const;
@@ -7,8 +8,6 @@ export type SignUpForm = Record<SignUpField, string>;
 
 /** What is wrong, by field, or with the form as a whole. */
 export type SignUpProblems = Partial<Record<SignUpField | 'form', string>>;
-
-export const passwordMinimum = 10;
 
 /** A username made from a name, to be changed at will: letters of other scripts give nothing. */
 export function suggestUsername(displayName: string): string {
@@ -19,11 +18,6 @@ export function suggestUsername(displayName: string): string {
     .replace(/[^a-z0-9._-]+/g, '.')
     .replace(/^\.+|\.+$/g, '')
     .slice(0, 30);
-}
-
-/** Signs of the password as a person counts them. */
-export function passwordLength(password: string): number {
-  return [...password].length;
 }
 
 /** What can be told before the server is asked (ID-1); the server decides. */

@@ -11,6 +11,7 @@ const group: ConversationItem = {
   isSelf: false,
   lastActivityAt: '2026-11-21T09:00:00.000Z',
   unreadCount: 0,
+  mentionCount: 0,
   typing: [],
   memberCount: 3,
 };

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import type { TimelineView } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
@@ -9,10 +9,13 @@ import styles from './message-log.module.css';
 import { countUnseen, firstUnreadIndex } from './row-shape.ts';
 import { TimelineHead } from './TimelineHead.tsx';
 import { useJumpToUnread } from './use-jump-to-unread.ts';
+import { useMarkAllRead } from './use-mark-all-read.ts';
 import { useMessageList } from './use-message-list.ts';
 import { useOlderMessages } from './use-older-messages.ts';
 import { useReading } from './use-reading.ts';
 import { useUnreadStart } from './use-unread-start.ts';
+
+const ReadersDialog = lazy(async () => ({ default: (await import('./ReadersDialog.tsx')).ReadersDialog }));
 
 /** Rows left above the window when the next older page is asked for. */
 const rowsAhead = 25;
@@ -25,10 +28,11 @@ interface MessageLogProps {
 /** The messages of a conversation, drawn only where one looks. */
 export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNode {
   const { messages, hasOlder } = timeline;
-  const unreadStart = useUnreadStart(conversation.readSeq, conversation.lastSeq);
+  const { unreadStart, forgetUnread } = useUnreadStart(conversation.readSeq, conversation.lastSeq);
   const unreadIndex = firstUnreadIndex(messages, unreadStart, hasOlder);
   const today = useToday();
-  const { seenSeq, onVisible } = useReading(conversation);
+  const [readersOfSeq, setReadersOfSeq] = useState<number>();
+  const { seenSeq, onVisible, markAllRead } = useReading(conversation);
   const { scroller, virtualizer, isAtEnd, isPlaced } = useMessageList({
     messages,
     openAtIndex: unreadIndex,
@@ -42,6 +46,11 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
   });
   const isNearTop = isPlaced && (virtualizer.range?.startIndex ?? rowsAhead) < rowsAhead;
   const older = useOlderMessages({ hasOlder, loadOlder: timeline.loadOlder, isWanted: isNearTop || unread.isUnderWay });
+  useMarkAllRead(() => {
+    markAllRead();
+    forgetUnread();
+    virtualizer.scrollToEnd();
+  });
   const newCount = isAtEnd ? 0 : countUnseen(messages, seenSeq);
 
   return (
@@ -62,7 +71,13 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
             return (
               message && (
                 <div key={key} className={styles.row} data-index={index} ref={virtualizer.measureElement}>
-                  <MessageRow message={message} previous={messages[index - 1]} isFirstUnread={index === unreadIndex} today={today} />
+                  <MessageRow
+                    message={message}
+                    previous={messages[index - 1]}
+                    isFirstUnread={index === unreadIndex}
+                    today={today}
+                    onShowReaders={setReadersOfSeq}
+                  />
                 </div>
               )
             );
@@ -85,6 +100,11 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
           onPress={() => virtualizer.scrollToEnd()}
         />
       )}
+      <Suspense>
+        {readersOfSeq !== undefined && (
+          <ReadersDialog conversationId={conversation.id} seq={readersOfSeq} onClose={() => setReadersOfSeq(undefined)} />
+        )}
+      </Suspense>
     </div>
   );
 }

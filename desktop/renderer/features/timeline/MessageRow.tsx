@@ -5,7 +5,7 @@ import { clockLabel, dayLabel, fullLabel } from '../../lib/time-labels.ts';
 import { t } from '../../lib/translate.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { MessageStatus } from './MessageStatus.tsx';
+import { MessageStatus, type ShowReaders } from './MessageStatus.tsx';
 import { MessageText } from './MessageText.tsx';
 import styles from './message-row.module.css';
 import { rowShape, shownTime } from './row-shape.ts';
@@ -17,6 +17,7 @@ interface MessageRowProps {
   /** The 'New' divider stands above it. */
   isFirstUnread: boolean;
   today: Date;
+  onShowReaders: ShowReaders;
 }
 
 function Time({ message }: { message: TimelineMessage }): ReactNode {
@@ -38,7 +39,7 @@ function SystemLine({ message }: { message: TimelineMessage }): ReactNode {
   );
 }
 
-function Words({ message }: { message: TimelineMessage }): ReactNode {
+function Words({ message, onShowReaders }: { message: TimelineMessage; onShowReaders: ShowReaders }): ReactNode {
   if (message.deletedAt !== undefined) {
     return <span className={styles.deleted}>{t('timeline.deleted')}</span>;
   }
@@ -46,15 +47,21 @@ function Words({ message }: { message: TimelineMessage }): ReactNode {
     <>
       <MessageText text={message.text} />
       {message.editedAt !== undefined && <span className={styles.edited}>{t('timeline.edited')}</span>}
-      <MessageStatus message={message} />
+      <MessageStatus message={message} onShowReaders={onShowReaders} />
     </>
   );
 }
 
-function TextMessage({ message, startsGroup }: { message: TimelineMessage; startsGroup: boolean }): ReactNode {
+interface TextMessageProps {
+  message: TimelineMessage;
+  startsGroup: boolean;
+  onShowReaders: ShowReaders;
+}
+
+function TextMessage({ message, startsGroup, onShowReaders }: TextMessageProps): ReactNode {
   const { sender } = message;
   return (
-    <article className={classNames(styles.message, startsGroup && styles.start)}>
+    <article className={classNames(styles.message, startsGroup && styles.start, message.mentionsViewer && styles.mention)}>
       <div className={styles.gutter}>{startsGroup ? <Avatar id={sender.id} name={sender.displayName} /> : <Time message={message} />}</div>
       <div className={styles.body}>
         {startsGroup ? (
@@ -67,8 +74,9 @@ function TextMessage({ message, startsGroup }: { message: TimelineMessage; start
         ) : (
           <span className="visually-hidden">{sender.displayName}</span>
         )}
-        <div className={classNames(styles.words, message.state !== 'sent' && styles.pending)} dir="auto">
-          <Words message={message} />
+        {message.mentionsViewer && <span className="visually-hidden">{t('timeline.mentionsYou')}</span>}
+        <div className={classNames(styles.words, (message.state === 'sending' || message.state === 'slow') && styles.pending)} dir="auto">
+          <Words message={message} onShowReaders={onShowReaders} />
         </div>
         {(message.state === 'slow' || message.state === 'failed') && <StuckMessage message={message} />}
       </div>
@@ -76,7 +84,7 @@ function TextMessage({ message, startsGroup }: { message: TimelineMessage; start
   );
 }
 
-function Row({ message, previous, isFirstUnread, today }: MessageRowProps): ReactNode {
+function Row({ message, previous, isFirstUnread, today, onShowReaders }: MessageRowProps): ReactNode {
   const { startsDay, startsGroup } = rowShape(message, previous);
   return (
     <>
@@ -93,7 +101,7 @@ function Row({ message, previous, isFirstUnread, today }: MessageRowProps): Reac
       {message.kind === 'SYSTEM' ? (
         <SystemLine message={message} />
       ) : (
-        <TextMessage message={message} startsGroup={startsGroup || isFirstUnread} />
+        <TextMessage message={message} startsGroup={startsGroup || isFirstUnread} onShowReaders={onShowReaders} />
       )}
     </>
   );

@@ -14,6 +14,7 @@ function message(change: Partial<TimelineMessage>): TimelineMessage {
     text: 'hello',
     createdAt: '2026-11-21T12:00:00.000Z',
     state: 'sent',
+    mentionsViewer: false,
     ...change,
   };
 }

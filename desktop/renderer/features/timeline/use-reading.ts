@@ -8,16 +8,19 @@ interface Reading {
   seenSeq: number;
   /** Tells the highest sequence that is on the screen now. */
   onVisible: (seq: number | undefined) => void;
+  /** Marks all of it read, seen or not. */
+  markAllRead: () => void;
 }
 
 /** Follows what of a conversation is seen, and marks it read (RECEIPT-2). */
-export function useReading({ id, readSeq }: ConversationDetail): Reading {
+export function useReading({ id, readSeq, lastSeq }: ConversationDetail): Reading {
   const [seenSeq, setSeenSeq] = useState(readSeq);
   const visibleSeq = useRef<number>(undefined);
+  const markRead = useMarkRead(id);
   const observe = useReadMarks({
     visibleSeq: useCallback(() => visibleSeq.current, []),
     readSeq,
-    onRead: useMarkRead(id),
+    onRead: markRead,
   });
   const onVisible = useCallback(
     (seq: number | undefined) => {
@@ -27,5 +30,5 @@ export function useReading({ id, readSeq }: ConversationDetail): Reading {
     },
     [observe],
   );
-  return { seenSeq, onVisible };
+  return { seenSeq, onVisible, markAllRead: () => markRead(lastSeq) };
 }

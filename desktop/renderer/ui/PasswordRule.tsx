@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { t } from '../../lib/translate.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { passwordLength, passwordMinimum } from '../lib/password-rule.ts';
+import { t } from '../lib/translate.ts';
+import { Icon } from './Icon.tsx';
 import styles from './password-rule.module.css';
-import { passwordLength, passwordMinimum } from './sign-up-form.ts';
 
 /** The rule a password follows, and how far along it is while it is typed. */
 export function PasswordRule({ password }: { password: string }): ReactNode {

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildSchema, isUnionType } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { heldBy, showAll } from '../test/held-state.ts';
+import type { ModelServer } from '../test/model-server.ts';
+import { ANN, BOB, say, startWorld } from '../test/model-world.ts';
+import { openTestClient, type TestClient } from '../test/test-client.ts';
+import { ACKNOWLEDGE } from './documents.ts';
+import type { WireEvent } from './wire.ts';
+
+type Kind = WireEvent['__typename'];
+type Deed = (server: ModelServer) => void;
+
+/** For every kind of event what can cause it, in words and in deed; seen by Ann. */
+const deeds: Readonly<Record<Exclude<Kind, 'TypingChanged' | 'EventsInterrupted'>, Readonly<Record<string, Deed>>>> = {
+  MessageChanged: {
+    'a message': (server) => say(server, [BOB, 'team'], 'hello'),
+    'a message that mentions the viewer': (server) => say(server, [BOB, 'direct'], `@${ANN}, are you there?`),
+    'a message that mentions everybody': (server) => say(server, [BOB, 'team'], '@all come'),
+    "the viewer's own message from another device": (server) => say(server, [ANN, 'team'], '@all here I am'),
+    'an edit': (server) => server.edit('team', 7, 'better said'),
+    'a deletion of what is unread and mentions the viewer': (server) => server.edit('team', 8, null),
+    'a deletion of what was read': (server) => server.edit('team', 7, null),
+  },
+  ConversationChanged: { 'a new name': (server) => server.rename('team', 'Crew') },
+  MemberChanged: {
+    'somebody who comes': (server) => server.join('team', 'dan'),
+    'somebody who leaves': (server) => server.leave('team', 'cid'),
+    'the viewer, who is removed': (server) => server.leave('third', ANN),
+    'the viewer, who comes to another group': (server) => server.addConversation('new', 'GROUP', [BOB, ANN]),
+  },
+  ReceiptChanged: {
+    'what somebody read': (server) => server.acknowledge(BOB, { conversationId: 'direct', readSeq: 4 }),
+    'what somebody got': (server) => server.acknowledge(BOB, { conversationId: 'direct', deliveredSeq: 4 }),
+    'what the viewer read on another device': (server) => server.acknowledge(ANN, { conversationId: 'team', readSeq: 8 }),
+    'what somebody got who does not tell any more what they read': (server) => {
+      server.updateSettings('dan', { readReceipts: false });
+      server.acknowledge('dan', { conversationId: 'pair', deliveredSeq: 6 });
+    },
+  },
+  ReceiptsAdvanced: { 'what somebody read in a large group': (server) => server.acknowledge(BOB, { conversationId: 'team', readSeq: 7 }) },
+  PresenceChanged: {
+    'somebody who is busy': (server) => server.setPresence(BOB, { status: 'BUSY', device: 'DESKTOP', lastSeenAt: null }),
+    'somebody who went': (server) => server.setPresence('cid', { status: 'OFFLINE', device: null, lastSeenAt: '2026-01-05T09:00:00.000Z' }),
+  },
+  SettingsChanged: {
+    'a choice made on another device': (server) => server.updateSettings(ANN, { presenceMode: 'BUSY', readReceipts: false }),
+  },
+};
+
+/** A team of three, whose receipts come together, another group and two direct conversations; all of it shown. */
+async function open(): Promise<TestClient> {
+  const server = startWorld();
+  server.largeGroup = 3;
+  server.join('team', 'cid');
+  say(server, [ANN, 'team'], 'read by all');
+  say(server, [BOB, 'team'], `@${ANN} unread`);
+  server.addConversation('third', 'GROUP', [BOB, ANN]);
+  server.addConversation('pair', 'DIRECT', [ANN, 'dan']);
+  say(server, [ANN, 'pair'], 'one');
+  server.acknowledge('dan', { conversationId: 'pair', readSeq: 5 });
+  say(server, [ANN, 'pair'], 'two');
+  server.setPresence('cid', { status: 'ONLINE', device: 'WEB', lastSeenAt: null });
+  const ann = await openTestClient(server, ANN);
+  ann.sync.readMarks.mark('team', 7);
+  await showAll(ann);
+  return ann;
+}
+
+async function freshLike({ network, platform }: TestClient): Promise<string> {
+  const fresh = await openTestClient(network.server, ANN, { platform });
+  await showAll(fresh);
+  const held = await heldBy(fresh);
+  await fresh.crash();
+  return held;
+}
+
+it('has a case for every kind of event that the API has', () => {
+  const event = buildSchema(readFileSync(path.resolve(import.meta.dirname, '../../schema.graphql'), 'utf8')).getType('Event');
+  if (!isUnionType(event)) expect.fail('Event is no union.');
+  const kinds = event.getTypes().map(({ name }) => name);
+  expect(Object.keys({ ...deeds, TypingChanged: true, EventsInterrupted: true })).toEqual(expect.arrayContaining(kinds));
+});
+
+describe.each(Object.entries(deeds))('%s brings what was held to where a fresh client begins', (kind, causes) => {
+  it.each(Object.entries(causes))('%s', async (_words, deed) => {
+    const ann = await open();
+    const before = await heldBy(ann);
+    const told: string[] = [];
+    const stop = ann.network.server.onEvent((userId, { __typename }) => userId === ANN && told.push(__typename));
+    const asked = ann.network.asked.length;
+    deed(ann.network.server);
+    stop();
+    await ann.platform.advance(100);
+    expect(told).toContain(kind);
+    await showAll(ann);
+    expect(await heldBy(ann)).not.toBe(before);
+    const changesAsked = ann.network.asked.slice(asked).filter((document) => document !== ACKNOWLEDGE && document.includes('changes('));
+    expect(changesAsked).toEqual([]);
+    expect(await heldBy(ann)).toBe(await freshLike(ann));
+    await ann.crash();
+  });
+});
+
+it('TypingChanged shows somebody for a while and leaves nothing behind', async () => {
+  const ann = await open();
+  const before = await heldBy(ann);
+  const bob = ann.network.server.people.get(BOB) ?? expect.fail();
+  ann.network.deliver({ __typename: 'TypingChanged', conversationId: 'team', user: bob, typing: true });
+  await ann.platform.advance(0);
+  expect(ann.sync.typing.people.get().get('team')).toEqual([bob]);
+  await ann.platform.advance(6_000);
+  expect(ann.sync.typing.people.get().size).toBe(0);
+  expect(await heldBy(ann)).toBe(before);
+  await ann.crash();
+});
+
+it('EventsInterrupted makes up for every kind of event that was lost, within a second, on the same socket', async () => {
+  const ann = await open();
+  const { server } = ann.network;
+  ann.network.isStreaming = false;
+  for (const deed of Object.values(deeds).flatMap((causes) => Object.values(causes))) deed(server);
+  ann.network.inTransit.length = 0;
+  ann.network.isStreaming = true;
+  const before = await heldBy(ann);
+  server.interrupt();
+  await ann.platform.advance(400);
+  expect(await heldBy(ann)).toBe(before);
+  await ann.platform.advance(600);
+  expect(ann.sync.replica.conversation('new')).toBeDefined();
+  await showAll(ann);
+  expect(await heldBy(ann)).toBe(await freshLike(ann));
+  expect(ann.network.socketCount).toBe(1);
+  await ann.crash();
+});

@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { MemoryStore } from '../sync/memory-store.ts';
+import type { Settings } from '../sync/records.ts';
+import { ManualPlatform, settled } from './manual-platform.ts';
+import { ModelNetwork } from './model-network.ts';
+import { ANN, BOB, say, startWorld } from './model-world.ts';
+import { openTestClient, type TestClient } from './test-client.ts';
+
+const CHATS = ['team', 'direct'] as const;
+const CID = 'cid';
+
+/** One person's client in the storm, with its own cable and its own disk. */
+export class StormClient {
+  readonly viewerId: string;
+  readonly world: StormWorld;
+  readonly network: ModelNetwork;
+  readonly store = new MemoryStore();
+  #client: TestClient | null = null;
+
+  constructor(world: StormWorld, viewerId: string) {
+    this.world = world;
+    this.viewerId = viewerId;
+    this.network = new ModelNetwork(world.server, viewerId);
+    this.network.isStreaming = false;
+  }
+
+  get now(): TestClient {
+    if (this.#client === null) throw new Error(`${this.viewerId}'s client is not open.`);
+    return this.#client;
+  }
+
+  async open(): Promise<void> {
+    const { network, store } = this;
+    this.#client = await openTestClient(this.world.server, this.viewerId, { network, store, platform: this.world.platform });
+  }
+
+  /** The program ends and starts again on the same disk. */
+  async restart(): Promise<void> {
+    await this.now.crash();
+    await this.open();
+  }
+
+  holds(conversationId: string): boolean {
+    return this.now.sync.replica.conversation(conversationId) !== undefined;
+  }
+}
+
+/** Two people with a client each, and a third who is only heard of. */
+export class StormWorld {
+  readonly server = startWorld();
+  readonly platform = new ManualPlatform();
+  readonly clients: readonly StormClient[];
+
+  constructor() {
+    this.server.changesMax = 7;
+    this.server.pageSize = 5;
+    // With the third person in it, the team's receipts come together.
+    this.server.largeGroup = 3;
+    this.clients = [ANN, BOB].map((id) => new StormClient(this, id));
+  }
+
+  async run(storm: readonly StormStep[]): Promise<void> {
+    for (const client of this.clients) await client.open();
+    for (const [, step] of storm) {
+      await step(this);
+      await settled();
+    }
+  }
+
+  /**
+   * Everything arrives at last: the cables hold, and each client goes on from what it has, on a new socket or told on its old one that events
+   * were lost.
+   */
+  async calm(end: 'on new sockets' | 'on the old sockets'): Promise<void> {
+    for (const { network } of this.clients) {
+      Object.assign(network, { isUp: true, isAnswering: true, isStreaming: true });
+      if (end === 'on new sockets') network.cut();
+      else network.inTransit.length = 0;
+    }
+    this.server.interrupt();
+    await this.platform.advance(120_000);
+  }
+}
+
+/** What happens, in words and in deed. */
+export type StormStep = readonly [string, (world: StormWorld) => Promise<void> | void];
+
+const chat = fc.constantFrom(...CHATS);
+const who = fc.constantFrom(ANN, BOB, CID);
+const text = fc.constantFrom('hello', `@${ANN} look`, `@${BOB} and @${CID}`, '@all', 'me@here.example');
+
+/** What people do from devices that are not looked at. */
+const elsewhere: fc.Arbitrary<StormStep>[] = [
+  fc.tuple(who, chat, text).map(([id, where, what]) => [
+    `${id} writes "${what}" in ${where} elsewhere`,
+    ({ server }) => {
+      if (server.isMember(where, id)) say(server, [id, where], what);
+    },
+  ]),
+  fc.tuple(chat, fc.nat(30)).map(([id, seq]) => [`edit ${id} ${seq}`, ({ server }) => server.edit(id, seq, `edited ${seq}`)]),
+  fc.tuple(chat, fc.nat(30)).map(([id, seq]) => [`delete ${id} ${seq}`, ({ server }) => server.edit(id, seq, null)]),
+  fc.constant(['rename', ({ server }) => server.rename('team', `team ${server.conversations.get('team')?.lastSeq}`)]),
+  who.map((id) => [`${id} joins`, ({ server }) => server.join('team', id)]),
+  who.map((id) => [`${id} leaves`, ({ server }) => server.leave('team', id)]),
+  fc.tuple(who, chat, fc.nat(40), fc.boolean()).map(([id, where, seq, isRead]) => [
+    `${id} ${isRead ? 'reads' : 'gets'} ${where} up to ${seq} elsewhere`,
+    ({ server }) => {
+      if (server.isMember(where, id)) server.acknowledge(id, { conversationId: where, [isRead ? 'readSeq' : 'deliveredSeq']: seq });
+    },
+  ]),
+  fc.tuple(who, settingsChange()).map(([id, change]) => [
+    `${id} decides ${JSON.stringify(change)} elsewhere`,
+    ({ server }) => {
+      server.updateSettings(id, change);
+    },
+  ]),
+  fc.tuple(who, fc.constantFrom('ONLINE', 'AWAY', 'BUSY', 'OFFLINE')).map(([id, status]) => [
+    `${id} is ${status}`,
+    ({ server, platform }) => {
+      const isOffline = status === 'OFFLINE';
+      const lastSeenAt = isOffline ? new Date(platform.now()).toISOString() : null;
+      server.setPresence(id, { status, device: isOffline ? null : 'DESKTOP', lastSeenAt });
+    },
+  ]),
+  fc.constant(['events are interrupted', ({ server }) => server.interrupt()]),
+];
+
+type ClientStep = readonly [string, (client: StormClient) => Promise<void> | void];
+
+/** What people do at the clients that are looked at. */
+const here: fc.Arbitrary<ClientStep>[] = [
+  fc.tuple(chat, text).map(([id, what]) => [
+    `writes "${what}" in ${id}`,
+    (client) => {
+      if (client.holds(id)) void client.now.sync.send(id, what);
+    },
+  ]),
+  chat.map((id) => [`reads ${id}`, ({ now }) => now.sync.readMarks.mark(id, now.sync.replica.conversation(id)?.cursor ?? 0)]),
+  chat.map((id) => [
+    `opens ${id}`,
+    ({ now }) => {
+      now.sync.receipts.watch(id);
+      now.sync.history.open(id).catch(() => {});
+    },
+  ]),
+  chat.map((id) => [
+    `looks back in ${id}`,
+    ({ now }) => {
+      now.sync.history.loadOlder(id).catch(() => {});
+    },
+  ]),
+  chat.map((id) => [
+    `looks at the members of ${id}`,
+    (client) => {
+      if (client.holds(id)) client.now.sync.history.openMembers(id).catch(() => {});
+    },
+  ]),
+  who.map((id) => [
+    `sees ${id}`,
+    ({ now }) => {
+      now.sync.presence.watch(id);
+    },
+  ]),
+  settingsChange().map((change) => [
+    `decides ${JSON.stringify(change)}`,
+    ({ now }) => {
+      now.sync.settings.update(change).catch(() => {});
+    },
+  ]),
+];
+
+/** What networks and machines do. */
+const weather: fc.Arbitrary<ClientStep>[] = [
+  fc.constant([
+    'is told the next event',
+    ({ network }) => {
+      const event = network.inTransit.shift();
+      if (event) network.deliver(event);
+    },
+  ]),
+  fc.constant([
+    'is told the newest event first',
+    ({ network }) => {
+      const event = network.inTransit.pop();
+      if (event) network.deliver(event);
+    },
+  ]),
+  fc.constant([
+    'is told an event twice',
+    ({ network }) => {
+      const [event] = network.inTransit;
+      if (event) for (let i = 0; i < 2; i += 1) network.deliver(event);
+    },
+  ]),
+  fc.constant([
+    'loses an event',
+    ({ network }) => {
+      network.inTransit.shift();
+    },
+  ]),
+  fc.constant([
+    'is told all events',
+    ({ network }) => {
+      for (const event of network.inTransit.splice(0)) network.deliver(event);
+    },
+  ]),
+  fc.constantFrom(1006, 1012, 4900).map((code) => [`is cut off with ${code}`, ({ network }) => network.cut(code)]),
+  fc.constant([
+    'has no network',
+    ({ network }) => {
+      network.isUp = false;
+      network.cut();
+    },
+  ]),
+  fc.constant(['has a network', ({ network }) => void Object.assign(network, { isUp: true, isAnswering: true })]),
+  fc.constant(['gets no answers', ({ network }) => void Object.assign(network, { isAnswering: false })]),
+  fc.constant(['restarts', (client) => client.restart()]),
+];
+
+const ofOne = fc.tuple(fc.nat(1), fc.oneof(...here, ...weather)).map(
+  ([index, [words, step]]): StormStep => [
+    `${[ANN, BOB][index]} ${words}`,
+    ({ clients }) => {
+      const client = clients[index];
+      return client && step(client);
+    },
+  ],
+);
+
+const time = fc.nat(8_000).map((ms): StormStep => [`${ms} ms pass`, ({ platform }) => platform.advance(ms)]);
+
+/** A history: what happens to two clients and their server between their first start and the comparison. */
+export const storms: fc.Arbitrary<StormStep[]> = fc.array(
+  fc.oneof({ weight: 12, arbitrary: fc.oneof(...elsewhere) }, { weight: 16, arbitrary: ofOne }, { weight: 2, arbitrary: time }),
+  { minLength: 5, maxLength: 80 },
+);
+
+function settingsChange(): fc.Arbitrary<Partial<Settings>> {
+  return fc.oneof(
+    fc.constantFrom('AUTOMATIC', 'BUSY', 'INVISIBLE').map((presenceMode) => ({ presenceMode }) as const),
+    fc.constantFrom('EVERYONE', 'CONTACTS', 'NOBODY').map((presenceAudience) => ({ presenceAudience }) as const),
+    fc.boolean().map((readReceipts) => ({ readReceipts })),
+  );
+}
