@@ -4,6 +4,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class ConversationView {
   readonly page: Page;
   readonly log: Locator;
+  /** Below the title: whether the other person is here, or how many members there are. */
+  readonly subtitle: Locator;
   readonly composer: Locator;
   readonly details: Locator;
   readonly announcements: Locator;
@@ -11,6 +13,7 @@ export class ConversationView {
   constructor(page: Page) {
     this.page = page;
     this.log = page.getByRole('log', { name: 'Messages with' });
+    this.subtitle = page.getByRole('main').locator('header p').first();
     this.composer = page.getByRole('main').locator('textarea');
     this.details = page.getByRole('complementary', { name: 'Details' }).or(page.getByRole('dialog', { name: 'Details' }));
     this.announcements = page.getByRole('main').locator('[aria-live=polite]');
@@ -33,9 +36,14 @@ export class ConversationView {
     return this.log.getByRole('article').filter({ hasText: text });
   }
 
+  /** How far one's own message has come, in words. */
+  status(text: string, label: string): Locator {
+    return this.message(text).getByText(label, { exact: true });
+  }
+
   /** Waits until one's own message is on the server's disk. */
   async expectSent(text: string): Promise<void> {
-    await expect(this.message(text).getByText('Sent', { exact: true })).toBeAttached();
+    await expect(this.message(text).getByText(/^(Sent|Delivered|Read)/)).toBeAttached();
   }
 
   /** What is written, oldest first, as far as it is drawn. */

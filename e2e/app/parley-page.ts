@@ -1,18 +1,22 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { ClusterNode } from '../world/cluster-node.ts';
 import type { Identity } from '../world/world.ts';
 import { ConversationView } from './conversation-view.ts';
 
 /** The whole page as somebody uses it; what one conversation shows is in `ConversationView`. */
 export class ParleyPage {
   readonly page: Page;
+  /** The node that serves it. */
+  readonly node: ClusterNode;
   readonly list: Locator;
   readonly rail: Locator;
   readonly dialog: Locator;
   readonly banner: Locator;
   readonly conversation: ConversationView;
 
-  constructor(page: Page) {
+  constructor(page: Page, node: ClusterNode) {
     this.page = page;
+    this.node = node;
     this.list = page.getByRole('navigation', { name: 'Conversations' });
     this.rail = page.getByRole('navigation', { name: 'Main' });
     this.dialog = page.getByRole('dialog');
@@ -50,6 +54,27 @@ export class ParleyPage {
   /** The row of a conversation in the list. */
   row(title: string): Locator {
     return this.list.getByRole('link', { name: title });
+  }
+
+  /** The sign of a person's presence in the list; none while they are not here. */
+  sign(title: string, status?: 'ONLINE' | 'AWAY' | 'BUSY'): Locator {
+    return this.row(title).locator(status === undefined ? '[data-status]' : `[data-status=${status}]`);
+  }
+
+  /** Chooses one of a few in the settings. */
+  async chooseSetting(group: string, option: string): Promise<void> {
+    await this.goTo('Settings');
+    const choice = this.page.getByRole('radiogroup', { name: group });
+    await choice.getByText(option, { exact: true }).click();
+    await expect(choice.getByRole('radio', { name: option })).toBeChecked();
+  }
+
+  /** Turns read receipts on or off in the settings. */
+  async setReadReceipts(isOn: boolean): Promise<void> {
+    await this.goTo('Settings');
+    const control = this.page.getByRole('switch', { name: 'Read receipts' });
+    if ((await control.isChecked()) !== isOn) await this.page.getByText('Read receipts', { exact: true }).click();
+    await expect(control).toBeChecked({ checked: isOn });
   }
 
   async open(title: string): Promise<ConversationView> {

@@ -1,5 +1,5 @@
 import { type BrowserContext, type BrowserContextOptions, test as base } from '@playwright/test';
-import { Server } from '../world/server.ts';
+import { Installation } from '../world/installation.ts';
 import { type Identity, World } from '../world/world.ts';
 import { PageCoverage } from './page-coverage.ts';
 import { ParleyPage } from './parley-page.ts';
@@ -12,30 +12,44 @@ interface Fixtures {
   readonly deviceOf: (person: Identity, options?: BrowserContextOptions) => Promise<ParleyPage>;
 }
 
-/** Every test has the real server, a world of its own on it, and as many browsers as it wants. An error that a page throws fails the test. */
-export const test = base.extend<Fixtures, { readonly server: Server }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern.
-    async ({}, use) => {
-      const server = await Server.start();
-      await use(server);
-      await server.remove();
+/** What a project of `build/playwright.config.ts` chooses. */
+export interface InstallationOptions {
+  /** How many nodes the installation has. */
+  readonly nodes: number;
+}
+
+interface WorkerFixtures extends InstallationOptions {
+  readonly installation: Installation;
+}
+
+/**
+ * Every test has a real installation, a world of its own on it, and as many browsers as it wants: the first one is at the first node, the
+ * second one at the second, and so on. An error that a page throws fails the test.
+ */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  nodes: [1, { scope: 'worker', option: true }],
+  installation: [
+    async ({ nodes }, use) => {
+      const installation = await Installation.start(nodes);
+      await use(installation);
+      await installation.remove();
     },
     { scope: 'worker' },
   ],
-  world: async ({ server }, use) => {
-    await server.restore();
-    await use(new World(server));
+  world: async ({ installation }, use) => {
+    await installation.restore();
+    await use(new World(installation.urls));
   },
-  newDevice: async ({ browser, server }, use) => {
+  newDevice: async ({ browser, installation }, use) => {
     const browsers: { context: BrowserContext; coverage: PageCoverage }[] = [];
     const errors: Error[] = [];
     await use(async (options = {}) => {
-      const context = await browser.newContext({ baseURL: server.url, ...options });
+      const node = installation.node(browsers.length);
+      const context = await browser.newContext({ baseURL: node.url, ...options });
       browsers.push({ context, coverage: new PageCoverage(context) });
       const page = await context.newPage();
       page.on('pageerror', (error) => errors.push(error));
-      return new ParleyPage(page);
+      return new ParleyPage(page, node);
     });
     await Promise.all(browsers.map(({ context, coverage }) => coverage.save().then(() => context.close())));
     if (errors.length > 0) throw new AggregateError(errors, `A page threw: ${errors.map(({ message }) => message).join('; ')}`);

@@ -63,7 +63,7 @@ it('keeps every acknowledged message once, in one order for everyone, through ki
   const faults = await crowd.settle();
   console.log(`crash test: ${crowd.acknowledgedCount} messages acknowledged`);
   expect(faults.join('\n')).toBe('');
-}, 180_000);
+}, 240_000);
 
 it('would notice a database that acknowledges before it has written', async () => {
   const server = await startServer();

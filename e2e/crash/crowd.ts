@@ -1,12 +1,14 @@
 import { createGroup } from '../load/api.ts';
 import type { DataFolder } from '../load/data-folder.ts';
 import { makePeople, type Person } from '../load/people.ts';
+import { Connection } from './connection.ts';
 import { Desk } from './desk.ts';
 import { findFaults, type History } from './find-faults.ts';
 import { Follower } from './follower.ts';
 import { Line } from './line.ts';
 import { Progress, within } from './progress.ts';
 import type { Replica } from './replica.ts';
+import { oneOf } from './seeded-random.ts';
 import { Sender } from './sender.ts';
 import { VisitorDoor } from './visitor-door.ts';
 
@@ -51,13 +53,15 @@ export class Crowd {
     if (visitor === undefined) throw new Error('Nobody came.');
     const groups = await makeGroups(port, members);
     const progress = new Progress();
-    const conversationIds = groups.map(({ conversationId }) => conversationId);
+    const choose = async () => oneOf(random, groups).conversationId;
     const sendingPeople = members.slice(0, SENDERS);
     return new Crowd(port, progress, {
       groups,
-      senders: sendingPeople.map((person) => new Sender({ port, person, conversationIds, random, onAcknowledged: () => progress.step() })),
-      doors: groups.map(({ conversationId, owner }) => new VisitorDoor(new Line(port, owner), { conversationId, visitorId: visitor.id })),
-      followers: [visitor, ...sendingPeople].map((person) => new Follower(port, person)),
+      senders: sendingPeople.map(
+        (person) => new Sender({ person, line: lineOf(port, person), choose, random, onAcknowledged: () => progress.step() }),
+      ),
+      doors: groups.map(({ conversationId, owner }) => new VisitorDoor(lineOf(port, owner), { conversationId, visitorId: visitor.id })),
+      followers: [visitor, ...sendingPeople].map((person) => new Follower({ person, door: () => port })),
       desks: await Promise.all(members.slice(SENDERS).map(async (person) => (await Desk.open(port, person)).ready())),
     });
   }
@@ -88,6 +92,7 @@ export class Crowd {
     // Clients cannot agree with a server that has lost something; only a sound one is waited for.
     const faults = lost.length > 0 ? lost : [...(await this.#findDivergence()), ...(await this.#findDeskDivergence())];
     for (const follower of followers) follower.stop();
+    for (const sender of senders) sender.close();
     await Promise.all([this.#following, ...desks.map((desk) => desk.close())]);
     return faults;
   }
@@ -98,6 +103,7 @@ export class Crowd {
     const acknowledged = senders.flatMap((sender) => sender.acknowledged);
     return [
       ...senders.flatMap((sender) => sender.faults),
+      ...senders.flatMap((sender) => sender.refused.map(({ text }) => `refused although from a member: ${text}`)),
       ...findFaults(histories, acknowledged),
       ...desks.flatMap((desk) => histories.flatMap((history) => desk.findLost(history))),
     ];
@@ -139,11 +145,13 @@ export class Crowd {
   }
 
   async #readFresh(person: Person): Promise<Replica> {
-    const follower = new Follower(this.#port, person);
+    const follower = new Follower({ person, door: () => this.#port });
     await follower.readOnce();
     return follower.replica;
   }
 }
+
+const lineOf = (port: number, { token }: Person) => new Line(() => Connection.open(port, token));
 
 /** Everybody is in every group; each has another owner. */
 function makeGroups(port: number, members: readonly Person[]): Promise<Group[]> {

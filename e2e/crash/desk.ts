@@ -54,13 +54,17 @@ export class Desk {
   /** Resolves when the client is connected and has everything there is. */
   async ready(): Promise<this> {
     await until(this.sync.connection.state, ({ state }) => state === 'online');
-    for (const id of this.sync.replica.conversations.get().keys()) await this.sync.history.open(id);
+    await this.openAll();
     return this;
   }
 
-  /** Writes to all the conversations in turn, as fast as the outbox empties, whether or not there is a server. */
-  async write(): Promise<void> {
-    const conversationIds = [...this.sync.replica.conversations.get().keys()];
+  /** Has the newest messages of every conversation at hand, as a person who looks into them all. */
+  async openAll(): Promise<void> {
+    for (const id of this.sync.replica.conversations.get().keys()) await this.sync.history.open(id);
+  }
+
+  /** Writes to all its conversations in turn, as fast as the outbox empties and `pause` lets it, whether or not there is a server. */
+  async write(pause?: () => Promise<unknown>, conversationIds = [...this.sync.replica.conversations.get().keys()]): Promise<void> {
     for (let ordinal = 0; this.#isWriting; ordinal += 1) {
       const conversationId = conversationIds[ordinal % conversationIds.length];
       if (conversationId === undefined) throw new Error('There is no conversation to write to.');
@@ -68,7 +72,13 @@ export class Desk {
       await this.sync.send(conversationId, text);
       this.#written.set(conversationId, [...(this.#written.get(conversationId) ?? []), text]);
       await until(this.sync.outbox.items, (items) => items.length < OUTBOX_MAX);
+      await pause?.();
     }
+  }
+
+  /** How many messages it wrote. */
+  get writtenCount(): number {
+    return [...this.#written.values()].reduce((sum, texts) => sum + texts.length, 0);
   }
 
   /** Stops writing. */
@@ -126,6 +136,7 @@ export class Desk {
 function machine(): { platform: Platform; wake: () => void } {
   const listeners = new Set<() => void>();
   const platform: Platform = {
+    device: 'OTHER',
     now: () => Date.now(),
     setTimer: (delayMs, callback) => {
       const timer = setTimeout(callback, delayMs);
@@ -138,6 +149,7 @@ function machine(): { platform: Platform; wake: () => void } {
       return () => listeners.delete(listener);
     },
     onNetworkLost: () => () => {},
+    onInput: () => () => {},
   };
   return {
     platform,

@@ -49,6 +49,7 @@ export const EVENTS = `subscription {
   events {
     ... on MessageChanged { conversationId seq message { ...MessageFields } }
     ... on MemberChanged { conversationId seq member { ...MemberFields } }
+    ... on EventsInterrupted { at }
   }
 }
 ${MESSAGE}

@@ -20,12 +20,12 @@ export class Replica {
     return [...this.conversations].map(([conversationId, { seq }]) => ({ conversationId, seq }));
   }
 
-  /** Gives false when something is missing before the event: ask for the changes. A conversation begins with one's own membership. */
+  /** Gives false when something is missing before the event, or the whole conversation: ask for the changes. */
   applyEvent(event: NumberedEvent): boolean {
     const { conversationId, seq, message, member } = event;
     const known = this.conversations.get(conversationId);
     const isOwn = member?.user.id === this.#viewerId;
-    if (known === undefined) return !isOwn || member.leftSeq !== null;
+    if (known === undefined) return isOwn && member.leftSeq !== null;
     if (seq <= known.seq) return true;
     if (isOwn && member.leftSeq !== null) return this.conversations.delete(conversationId);
     if (seq > known.seq + 1) return false;

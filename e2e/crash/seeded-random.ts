@@ -14,6 +14,13 @@ export function wholeBetween(random: () => number, least: number, most: number):
   return least + Math.floor(random() * (most - least + 1));
 }
 
+/** One of the items, of which there must be some. */
+export function oneOf<T>(random: () => number, items: readonly T[]): T {
+  const item = items[Math.floor(random() * items.length)];
+  if (item === undefined) throw new Error('There is nothing to choose from.');
+  return item;
+}
+
 /** A new array in random order. */
 export function shuffled<T>(random: () => number, items: readonly T[]): T[] {
   return items

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../load/people.ts';
-import { Line } from './line.ts';
+import { Failure } from './connection.ts';
+import type { Line } from './line.ts';
 import { type Message, SEND } from './records.ts';
 
 /** A message that the server acknowledged, as it acknowledged it. */
@@ -9,10 +10,22 @@ export interface Acknowledged extends Message {
   readonly ordinal: number;
 }
 
+interface Draft {
+  readonly conversationId: string;
+  readonly clientMessageId: string;
+  readonly text: string;
+}
+
+/** A message that was not taken. */
+export interface Refused extends Draft {
+  readonly senderId: string;
+}
+
 export interface SenderOptions {
-  readonly port: number;
   readonly person: Person;
-  readonly conversationIds: readonly string[];
+  readonly line: Line;
+  /** Where the next message goes; null: nowhere any more. */
+  readonly choose: () => Promise<string | null>;
   readonly random: () => number;
   readonly onAcknowledged: () => void;
 }
@@ -25,35 +38,48 @@ export class Sender {
   readonly acknowledged: Acknowledged[] = [];
   /** Resends that did not give the first message again. */
   readonly faults: string[] = [];
+  /** Messages that the server refused because their sender is not in the conversation. */
+  readonly refused: Refused[] = [];
   readonly #options: SenderOptions;
-  readonly #line: Line;
   #isStopping = false;
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.#line = new Line(options.port, options.person);
   }
 
-  /** Runs until stopped, the last message acknowledged. Rejects when the server refuses a message for good. */
+  /** Runs until stopped, the last message acknowledged. Rejects when the server refuses a message for another reason than membership. */
   async run(): Promise<void> {
-    const { person, conversationIds, random, onAcknowledged } = this.#options;
+    const { person, choose } = this.#options;
     for (let ordinal = 1; !this.#isStopping; ordinal += 1) {
-      const conversationId = conversationIds[Math.floor(random() * conversationIds.length)];
-      const input = { conversationId, clientMessageId: randomUUID(), text: `${person.id} says ${ordinal}` };
-      const message = await this.#send(input);
-      this.acknowledged.push({ ...message, ordinal });
-      onAcknowledged();
-      if (random() < NEEDLESS_RESENDS) this.#compare(message, await this.#send(input));
+      const conversationId = await choose();
+      if (conversationId === null) break;
+      await this.#deliver({ conversationId, clientMessageId: randomUUID(), text: `${person.id} says ${ordinal}` }, ordinal);
     }
-    this.#line.close();
   }
 
   stop(): void {
     this.#isStopping = true;
   }
 
-  async #send(input: object): Promise<Message> {
-    const { sendMessage } = await this.#line.insist<{ sendMessage: Message }>(SEND, { input });
+  close(): void {
+    this.#options.line.close();
+  }
+
+  async #deliver(input: Draft, ordinal: number): Promise<void> {
+    const { person, random, onAcknowledged } = this.#options;
+    try {
+      const message = await this.#send(input);
+      this.acknowledged.push({ ...message, ordinal });
+      onAcknowledged();
+      if (random() < NEEDLESS_RESENDS) this.#compare(message, await this.#send(input));
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'NOT_IN_CONVERSATION')) throw error;
+      this.refused.push({ senderId: person.id, ...input });
+    }
+  }
+
+  async #send(input: Draft): Promise<Message> {
+    const { sendMessage } = await this.#options.line.insist<{ sendMessage: Message }>(SEND, { input });
     return sendMessage;
   }
 

@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from './connection.ts';
 import type { Line } from './line.ts';
 
-const ADD = 'mutation ($conversationId: ID!, $userIds: [ID!]!) { addMembers(conversationId: $conversationId, userIds: $userIds) { id } }';
-const REMOVE = 'mutation ($conversationId: ID!, $userId: ID!) { removeMember(conversationId: $conversationId, userId: $userId) { id } }';
+export const ADD =
+  'mutation ($conversationId: ID!, $userIds: [ID!]!) { addMembers(conversationId: $conversationId, userIds: $userIds) { id } }';
+export const REMOVE =
+  'mutation ($conversationId: ID!, $userId: ID!) { removeMember(conversationId: $conversationId, userId: $userId) { id } }';
 
 /** Leaves most of the numbers to messages. */
 const PAUSE_MS = 20;

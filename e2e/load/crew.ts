@@ -9,7 +9,7 @@ const CONNECTING_MAX = 64;
 const QUIET_MS = 5_000;
 const STEP_MS = 20;
 
-export type CrewMember = Pick<LoadClientOptions, 'token' | 'isListening' | 'isSampled' | 'targets'>;
+export type CrewMember = Omit<LoadClientOptions, 'tally'>;
 
 /** Lets the clients send for a while; resolves when the last send is out. */
 export type Drive = (clients: readonly LoadClient[], seconds: number) => Promise<void>;
@@ -19,12 +19,15 @@ export class Crew {
   readonly clients: LoadClient[] = [];
   #tally = new Tally();
 
-  static async connect(port: number, members: readonly CrewMember[]): Promise<Crew> {
+  /** Connects everybody; `onReady` is told how many milliseconds each took from the first packet until everything comes. */
+  static async connect(members: readonly CrewMember[], onReady: (ms: number) => void = () => undefined): Promise<Crew> {
     const crew = new Crew();
-    const waiting = [...members];
+    const waiting = members.values();
     const work = async () => {
-      for (let member = waiting.pop(); member !== undefined; member = waiting.pop()) {
-        crew.clients.push(await LoadClient.connect({ ...member, port, tally: () => crew.#tally }));
+      for (const member of waiting) {
+        const startedAt = performance.now();
+        crew.clients.push(await LoadClient.connect({ ...member, tally: () => crew.#tally }));
+        onReady(performance.now() - startedAt);
       }
     };
     await Promise.all(Array.from({ length: CONNECTING_MAX }, work));
@@ -45,6 +48,11 @@ export class Crew {
       progress = now;
     }
     return tally;
+  }
+
+  /** What went wrong outside of a run: sockets that the server closed. */
+  get errors(): ReadonlyMap<string, number> {
+    return this.#tally.errors;
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Frame } from './frame-reader.ts';
-import { EVENTS_ID, LoadSocket } from './load-socket.ts';
-import { dueAtMs, EVENTS, LIVE, sendMessage } from './operations.ts';
+import { type Door, LoadSocket } from './load-socket.ts';
+import { dueAtMs, textOf } from './message-text.ts';
 import type { Tally } from './tally.ts';
 
 /** A conversation as a generator knows it. */
@@ -12,8 +12,7 @@ export interface Target {
 }
 
 export interface LoadClientOptions {
-  readonly port: number;
-  readonly token: string;
+  readonly door: Door;
   /** Follow the person's events. */
   readonly isListening: boolean;
   /** Read the time of every event; the others are counted only. */
@@ -28,7 +27,7 @@ interface Send {
   readonly target: Target;
 }
 
-const LIVE_ID = '0';
+const FOLLOW_ID = 1;
 
 /** One connected person who sends and follows. */
 export class LoadClient {
@@ -38,36 +37,43 @@ export class LoadClient {
   readonly #underWay = new Map<string, Send>();
   readonly #live = Promise.withResolvers<void>();
   #socket: LoadSocket | null = null;
-  #lastId = 0;
+  #lastId = FOLLOW_ID;
   #isClosing = false;
 
   private constructor(options: LoadClientOptions) {
     this.#options = options;
+    // Whoever closes before following is no concern of those who do not follow.
+    this.#live.promise.catch(() => undefined);
   }
 
   /** Resolves when the person is signed in and, if listening, gets every event from now on. */
   static async connect(options: LoadClientOptions): Promise<LoadClient> {
     const client = new LoadClient(options);
-    client.#socket = await LoadSocket.open(options.port, options.token, {
+    const socket = await LoadSocket.open(options.door, {
       onEvent: (frame) => client.#onEvent(frame),
-      onResult: (id, message) => client.#onResult(id, message),
+      onAnswer: (id, error) => client.#onAnswer(id, error),
       onClose: (code) => client.#onClose(code),
     });
-    if (options.isListening) client.#socket.subscribe(EVENTS_ID, EVENTS);
-    client.#socket.subscribe(LIVE_ID, LIVE);
-    await client.#live.promise;
+    client.#socket = socket;
+    if (options.isListening) {
+      const { begin, confirm } = options.door.dialect.follow(FOLLOW_ID);
+      socket.send(begin);
+      if (confirm !== null) socket.send(confirm);
+      await client.#live.promise;
+    }
     return client;
   }
 
   /** Sends to the next of the person's conversations. `dueAt`: when the plan wanted it to be sent; latencies count from there. */
   send(dueAt: number): void {
-    const { targets, tally } = this.#options;
+    const { door, targets, tally } = this.#options;
     this.#lastId += 1;
     const target = targets[this.#lastId % targets.length];
     if (target === undefined || this.#socket === null) throw new Error('Nobody to send to.');
     this.#underWay.set(String(this.#lastId), { dueAtMs: dueAt, target });
     tally().sent += 1;
-    this.#socket.send(sendMessage(this.#lastId, { conversationId: target.conversationId, clientMessageId: randomUUID(), dueAtMs: dueAt }));
+    const draft = { conversationId: target.conversationId, clientMessageId: randomUUID(), text: textOf(dueAt) };
+    this.#socket.send(door.dialect.send(this.#lastId, draft));
   }
 
   close(): void {
@@ -85,23 +91,23 @@ export class LoadClient {
     tally.delivery.add(tally.lastAt - due);
   }
 
-  #onResult(id: string, message: string): void {
-    if (id === LIVE_ID) {
-      if (message.includes('"data":{"changes"')) this.#live.resolve();
-      else this.#live.reject(new Error(message));
+  #onAnswer(id: string, error: string | null): void {
+    if (id === String(FOLLOW_ID)) {
+      if (error === null) this.#live.resolve();
+      else this.#live.reject(new Error(error));
       return;
     }
     const send = this.#underWay.get(id);
     if (send === undefined) return;
     this.#underWay.delete(id);
-    this.#record(send, message);
+    this.#record(send, error);
     this.onAnswer();
   }
 
-  #record({ dueAtMs: due, target }: Send, message: string): void {
+  #record({ dueAtMs: due, target }: Send, error: string | null): void {
     const tally = this.#options.tally();
-    if (!message.includes('"data":{"sendMessage"')) {
-      tally.fail(/"code":"(\w+)"/.exec(message)?.[1] ?? 'unreadable');
+    if (error !== null) {
+      tally.fail(error);
       return;
     }
     tally.lastAt = performance.now();

@@ -1,59 +1,58 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { CLOSE, encodeClientFrame, PING, PONG, TEXT } from './client-frame.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { type Frame, FrameReader } from './frame-reader.ts';
 
-/** Operation id of every generator's events: one view for all (architecture 2.7). Ids of other operations are numbers. */
-export const EVENTS_ID = 'events';
-
-/** Where the id begins in `{"id":"…`, and the byte that says it is an event. */
-const ID_AT = '{"id":"'.length;
-const EVENT_BYTE = EVENTS_ID.charCodeAt(0);
+/** Which server, in which dialect, as whom. */
+export interface Door {
+  readonly port: number;
+  readonly dialect: Dialect;
+  readonly token: string;
+}
 
 export interface LoadSocketHandlers {
-  /** A `next` of the events operation; the payload is not parsed. */
+  /** An event; the payload is not parsed. */
   onEvent(frame: Frame): void;
-  /** The whole `next` or `error` of another operation. */
-  onResult(id: string, message: string): void;
+  /** The whole answer to what was asked under the id, and its error's code. */
+  onAnswer(id: string, error: string | null, message: string): void;
   onClose(code: number): void;
 }
 
-/** A graphql-transport-ws client that does next to nothing, so that generator and server fit on one small machine. */
+/** A client that does next to nothing, so that generator and server fit on one small machine. */
 export class LoadSocket {
   readonly #stream: Socket;
+  readonly #door: Door;
   readonly #handlers: LoadSocketHandlers;
-  readonly #acknowledged = Promise.withResolvers<void>();
+  readonly #signedIn = Promise.withResolvers<void>();
   #closeCode = 1006;
 
-  private constructor(stream: Socket, handlers: LoadSocketHandlers) {
+  private constructor(stream: Socket, door: Door, handlers: LoadSocketHandlers) {
     this.#stream = stream;
+    this.#door = door;
     this.#handlers = handlers;
   }
 
-  /** Connects and signs in; resolves at `connection_ack`. */
-  static async open(port: number, token: string, handlers: LoadSocketHandlers): Promise<LoadSocket> {
-    const stream = connect({ host: '127.0.0.1', port, noDelay: true });
-    const leftover = await upgrade(stream);
-    const socket = new LoadSocket(stream, handlers);
+  /** Connects; resolves when the person is signed in. */
+  static async open(door: Door, handlers: LoadSocketHandlers): Promise<LoadSocket> {
+    const stream = connect({ host: '127.0.0.1', port: door.port, noDelay: true });
+    const leftover = await upgrade(stream, door.dialect);
+    const socket = new LoadSocket(stream, door, handlers);
     const reader = new FrameReader((frame) => socket.#onFrame(frame));
     stream.on('data', (chunk: Buffer) => reader.push(chunk));
     stream.on('error', () => undefined);
     stream.once('close', () => {
-      socket.#acknowledged.reject(new Error(`The server closed the socket: ${socket.#closeCode}`));
+      socket.#signedIn.reject(new Error(`The server closed the socket: ${socket.#closeCode}`));
       handlers.onClose(socket.#closeCode);
     });
     if (leftover.length > 0) reader.push(leftover);
-    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
-    await socket.#acknowledged.promise;
+    if (!door.dialect.greetsFirst) socket.send(door.dialect.signIn(door.token));
+    await socket.#signedIn.promise;
     return socket;
   }
 
   send(message: string): void {
     this.#stream.write(encodeClientFrame(TEXT, Buffer.from(message)));
-  }
-
-  subscribe(id: string, query: string, variables: object = {}): void {
-    this.send(JSON.stringify({ id, type: 'subscribe', payload: { query, variables } }));
   }
 
   close(): void {
@@ -62,30 +61,34 @@ export class LoadSocket {
 
   #onFrame(frame: Frame): void {
     const { opcode, bytes, start, end } = frame;
-    if (opcode === TEXT && bytes[start + ID_AT] === EVENT_BYTE) this.#handlers.onEvent(frame);
+    if (opcode === TEXT && this.#door.dialect.isEvent(frame)) this.#handlers.onEvent(frame);
     else if (opcode === TEXT) this.#onMessage(bytes.toString('utf8', start, end));
     else if (opcode === PING) this.#stream.write(encodeClientFrame(PONG, bytes.subarray(start, end)));
     else if (opcode === CLOSE) this.#closeCode = end - start >= 2 ? bytes.readUInt16BE(start) : 1005;
   }
 
   #onMessage(message: string): void {
-    const [, id, type] = /^\{"id":"(\d+)","type":"(\w+)"/.exec(message) ?? [];
-    if (id !== undefined && type !== 'complete') this.#handlers.onResult(id, message);
-    else if (message.startsWith('{"type":"connection_ack"')) this.#acknowledged.resolve();
+    const { dialect, token } = this.#door;
+    const heard = dialect.hear(message);
+    if (heard.kind === 'answer') this.#handlers.onAnswer(heard.id, heard.error, message);
+    else if (heard.kind === 'question') this.send(heard.reply);
+    else if (heard.kind === 'greeting') this.send(dialect.signIn(token));
+    else if (heard.kind === 'signedIn') this.#signedIn.resolve();
   }
 }
 
 /** Resolves with what the server sent after its handshake. */
-function upgrade(stream: Socket): Promise<Buffer> {
+function upgrade(stream: Socket, { path, subprotocol }: Dialect): Promise<Buffer> {
   const key = randomBytes(16).toString('base64');
+  const offer = subprotocol === null ? '' : `Sec-WebSocket-Protocol: ${subprotocol}\r\n`;
   stream.write(
-    'GET /graphql HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-      `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n${offer}\r\n`,
   );
   return new Promise((resolve, reject) => {
-    let head = Buffer.alloc(0);
+    let head: Buffer = Buffer.alloc(0);
     const onData = (chunk: Buffer) => {
-      head = Buffer.concat([head, chunk]);
+      head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
       if (end === -1) return;
       stream.off('data', onData).off('error', reject).off('close', onEarlyClose);

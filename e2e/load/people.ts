@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import type { DataFolder } from './data-folder.ts';
+import type pg from 'pg';
+import type { AccessTokens } from '../../backend/modules/accounts/access-tokens.ts';
 
 export interface Person {
   readonly id: string;
   readonly token: string;
 }
 
+/** Where people are made: the database of a server under test, and tokens that it takes for its own. */
+export interface Registry {
+  connect(): Promise<pg.Client>;
+  accessTokens(): Promise<AccessTokens>;
+}
+
 /**
  * Makes accounts in bulk: rows as registration leaves them, tokens signed with the server's own key. Only the hashing of a password per
  * account is left out; everything that is measured goes through the API.
  */
-export async function makePeople(folder: DataFolder, count: number): Promise<Person[]> {
-  const ids = Array.from({ length: count }, () => ({ userId: randomUUID(), sessionId: randomUUID() }));
-  const database = await folder.connect();
+export async function makePeople(registry: Registry, count: number): Promise<Person[]> {
+  const ids = newIds(count);
+  const database = await registry.connect();
   try {
     const userIds = ids.map(({ userId }) => userId);
     await database.query(
-      `INSERT INTO users (id, username, display_name) SELECT id, 'load' || left(id::text, 8), 'Person ' || left(id::text, 8) FROM unnest($1::uuid[]) AS u (id)`,
+      `INSERT INTO users (id, username, display_name) SELECT id, 'load' || right(id::text, 12), 'Person ' || left(id::text, 8) FROM unnest($1::uuid[]) AS u (id)`,
       [userIds],
     );
     await database.query(
@@ -26,7 +33,19 @@ export async function makePeople(folder: DataFolder, count: number): Promise<Per
   } finally {
     await database.end();
   }
-  const tokens = await folder.accessTokens();
+  return withTokens(registry, ids);
+}
+
+interface Ids {
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+export const newIds = (count: number): Ids[] => Array.from({ length: count }, () => ({ userId: randomUUID(), sessionId: randomUUID() }));
+
+/** Gives each a token. */
+export async function withTokens(registry: Pick<Registry, 'accessTokens'>, ids: readonly Ids[]): Promise<Person[]> {
+  const tokens = await registry.accessTokens();
   return Promise.all(
     ids.map(async ({ userId, sessionId }) => {
       const { token } = await tokens.issue({ userId, sessionId, role: 'MEMBER' });

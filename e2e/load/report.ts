@@ -1,8 +1,6 @@
 import { cpus, totalmem } from 'node:os';
-import type { CpuShares } from './cpu-meter.ts';
-import type { DataFolder } from './data-folder.ts';
-import type { Percentiles } from './latencies.ts';
-import type { Tally } from './tally.ts';
+import { advantage, type Figures, formatFigure, formatTimes, medians } from './figures.ts';
+import type { Stage } from './stage.ts';
 
 export interface Machine {
   readonly date: string;
@@ -13,90 +11,65 @@ export interface Machine {
   readonly postgresql: string;
 }
 
-export interface Result {
+/** One workload on one server, as often as it ran. */
+export interface Series {
   readonly workload: string;
-  readonly says: string;
-  readonly seconds: number;
-  readonly sent: number;
-  readonly sendsPerSecond: number;
-  readonly deliveriesPerSecond: number;
-  /** Of the deliveries that the acknowledged messages should come to; null when nobody listened. */
-  readonly deliveredShare: number | null;
-  readonly acknowledgement: Percentiles | null;
-  readonly delivery: Percentiles | null;
-  readonly errors: Readonly<Record<string, number>>;
-  readonly cpu: CpuShares;
+  readonly contender: string;
+  readonly runs: { readonly figures: Figures; readonly errors: Readonly<{ [code: string]: number }> }[];
 }
 
-export async function describeMachine(folder: DataFolder): Promise<Machine> {
-  const database = await folder.connect();
-  const { rows } = await database.query<{ server_version: string }>('SHOW server_version');
-  await database.end();
+export async function describeMachine(stage: Stage): Promise<Machine> {
   return {
     date: new Date().toISOString().slice(0, 10),
     processor: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     node: process.version,
-    postgresql: rows[0]?.server_version ?? 'unknown',
+    postgresql: await stage.postgresVersion(),
   };
 }
 
-export function toResult({ workload, says }: Pick<Result, 'workload' | 'says'>, tally: Tally, cpu: CpuShares): Result {
-  const { seconds } = tally;
-  return {
-    workload,
-    says,
-    seconds: Math.round(seconds * 100) / 100,
-    sent: tally.sent,
-    sendsPerSecond: Math.round(tally.acknowledged / seconds),
-    deliveriesPerSecond: Math.round(tally.delivered / seconds),
-    deliveredShare: tally.expected === 0 ? null : tally.delivered / tally.expected,
-    acknowledgement: tally.acknowledgement.summary(),
-    delivery: tally.delivery.summary(),
-    errors: Object.fromEntries(tally.errors),
-    cpu,
-  };
+/** The medians of its runs, and how many errors there were in all of them. */
+export function summaryOf({ runs }: Series): Figures {
+  const errors = runs.flatMap((each) => Object.values(each.errors)).reduce((total, count) => total + count, 0);
+  return { ...medians(runs.map(({ figures }) => figures)), errors };
 }
 
-/** The results as a table for people, one column each. */
-export function toTable(results: readonly Result[]): string {
-  const rows: [string, (result: Result) => string][] = [
-    ['', ({ workload }) => workload],
-    ['sends/s', ({ sendsPerSecond }) => whole(sendsPerSecond)],
-    ['deliveries/s', ({ deliveriesPerSecond }) => whole(deliveriesPerSecond)],
-    ['delivered', ({ deliveredShare }) => (deliveredShare === null ? '–' : `${(deliveredShare * 100).toFixed(3)} %`)],
-    ...percentileRows('acknowledged', ({ acknowledgement }) => acknowledgement),
-    ...percentileRows('delivered', ({ delivery }) => delivery),
-    [
-      'errors',
-      ({ errors }) =>
-        Object.entries(errors)
-          .map(([code, count]) => `${count} ${code}`)
-          .join(', ') || '0',
-    ],
-    ['CPU of generator', ({ cpu }) => percent(cpu.generator)],
-    ['CPU of server', ({ cpu }) => percent(cpu.server)],
-    ['CPU of database', ({ cpu }) => percent(cpu.database)],
-    ['CPU of others', ({ cpu }) => percent(cpu.others)],
-    ['CPU of server per send, µs', ({ cpu, sendsPerSecond }) => perSend(cpu.server, sendsPerSecond)],
-    ['CPU of database per send, µs', ({ cpu, sendsPerSecond }) => perSend(cpu.database, sendsPerSecond)],
-  ];
-  const cells = rows.map(([title, cellOf]) => [title, ...results.map(cellOf)]);
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells
-    .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '))
+/** The series of one workload as a table for people: a column for each server, then how many times better the first is than each other. */
+export function toTable(series: readonly Series[]): string {
+  const [ours, ...others] = series.map((each) => ({ contender: each.contender, figures: summaryOf(each) }));
+  if (ours === undefined) return '';
+  const columns = [ours, ...others];
+  const names = [...new Set(columns.flatMap(({ figures }) => Object.keys(figures)))];
+  const rows = names.map((name) => [
+    name,
+    ...columns.map(({ figures }) => formatFigure(figures[name])),
+    ...others.map(({ figures }) => timesOf(name, ours.figures, figures)),
+  ]);
+  const head = ['', ...columns.map(({ contender }) => contender), ...others.map(({ contender }) => `: ${contender}`)];
+  return align([head, ...rows, ...errorRows(series)]);
+}
+
+function timesOf(name: string, ours: Figures, theirs: Figures): string {
+  const [own, other] = [ours[name], theirs[name]];
+  return own === undefined || other === undefined ? '' : formatTimes(advantage(name, own, other));
+}
+
+/** The codes behind the count, where there are any. */
+function errorRows(series: readonly Series[]): string[][] {
+  return series.flatMap(({ contender, runs }) =>
+    runs.flatMap(({ errors }) => Object.entries(errors).map(([code, count]) => [`  ${contender}: ${count} × ${code}`])),
+  );
+}
+
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
-
-function percentileRows(title: string, of: (result: Result) => Percentiles | null): [string, (result: Result) => string][] {
-  const row = (name: string, key: keyof Percentiles): [string, (result: Result) => string] => [
-    `send → ${title}, ${name}, ms`,
-    (result) => of(result)?.[key].toFixed(1) ?? '–',
-  ];
-  return [row('average', 'averageMs'), row('p50', 'p50Ms'), row('p95', 'p95Ms'), row('p99', 'p99Ms')];
-}
-
-const whole = (value: number) => value.toLocaleString('en-GB');
-const perSend = (share: number | null, sendsPerSecond: number) => (share === null ? '–' : `${Math.round((share * 1e6) / sendsPerSecond)}`);
-const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`);

@@ -54,8 +54,13 @@ export class ServerProcess {
       detached: process.platform !== 'win32',
     });
     const server = new ServerProcess(child, port);
-    await server.#untilReady();
-    return server;
+    try {
+      await server.#untilReady();
+      return server;
+    } catch (error) {
+      await server.kill();
+      throw error;
+    }
   }
 
   get pid(): number {
@@ -65,6 +70,11 @@ export class ServerProcess {
 
   get hasExited(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** Null while it runs, and when a signal ended it. */
+  get exitCode(): number | null {
+    return this.#child.exitCode;
   }
 
   /** The last that it wrote. */

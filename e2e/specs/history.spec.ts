@@ -14,15 +14,13 @@ const numbersOf = (rows: ReadonlyMap<string, number>) => [...rows.keys()].map((w
 // A trace of every turn of the wheel costs more than the turn.
 test.use({ trace: 'off' });
 
-test('an imported channel of thousands of messages scrolls to its beginning without a jump or an empty frame', async ({
-  server,
-  world,
-  deviceOf,
-}) => {
+test('an imported channel of thousands of messages scrolls to its beginning without a jump or an empty frame', {
+  tag: '@one-node',
+}, async ({ installation, world, deviceOf }) => {
   test.setTimeout(120_000);
   const ana = await world.person('Ana');
   const channel = `#history-${ana.username}`;
-  const printed = await importChannel(server, channelLog(MESSAGES), { channel, username: ana.username });
+  const printed = await importChannel(installation, channelLog(MESSAGES), { channel, username: ana.username });
   expect(printed).toContain(`${channel}: ${MESSAGES} lines, ${MESSAGES} messages of 5 people`);
 
   const anas = await deviceOf(ana, { viewport: { width: 1280, height: 1200 } });

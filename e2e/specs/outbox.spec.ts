@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Cable } from '../app/cable.ts';
 import { test } from '../app/test.ts';
 
@@ -30,6 +30,28 @@ test('what was written without a server survives a reload and is sent once', asy
   ]);
 });
 
+/** Waits until the browser keeps as many messages that are to be sent: from then on the tab is not needed for them. */
+async function expectKept(page: Page, count: number): Promise<void> {
+  const countKept = async () => {
+    const databases = await indexedDB.databases();
+    const counts = databases.map(async ({ name = '' }) => {
+      const result = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await result(indexedDB.open(name));
+      try {
+        return await result(database.transaction('outbox').objectStore('outbox').count());
+      } finally {
+        database.close();
+      }
+    });
+    return (await Promise.all(counts)).reduce((sum, kept) => sum + kept, 0);
+  };
+  await expect.poll(() => page.evaluate(countKept)).toBe(count);
+}
+
 test('what was written offline in a tab that was closed is sent by the next one', async ({ world, deviceOf }) => {
   const { ana, ben, conversationId } = await world.twoPeopleTalking();
   const anas = await deviceOf(ana);
@@ -37,6 +59,7 @@ test('what was written offline in a tab that was closed is sent by the next one'
   const context = anas.page.context();
   await context.setOffline(true);
   await view.send('from a tab that is gone');
+  await expectKept(anas.page, 1);
   await anas.page.close();
   await context.setOffline(false);
   expect(await world.texts(ben, conversationId)).toEqual(['Hello']);
@@ -45,14 +68,13 @@ test('what was written offline in a tab that was closed is sent by the next one'
 });
 
 test('a message that is not acknowledged warns after three seconds, and goes out by itself when the server is back', async ({
-  server,
   world,
   deviceOf,
 }) => {
   const { ana, ben, conversationId } = await world.twoPeopleTalking();
   const anas = await deviceOf(ana);
   const view = await anas.open(ben.displayName);
-  await server.pause();
+  await anas.node.stop();
   await view.send('are you there?');
   await expect(view.message('are you there?').getByText('Sending')).toBeAttached();
   const sentAt = Date.now();
@@ -63,7 +85,7 @@ test('a message that is not acknowledged warns after three seconds, and goes out
   await view.message('never mind').getByRole('button', { name: 'Cancel' }).click();
   await expect(view.message('never mind')).toHaveCount(0);
 
-  await server.resume();
+  await anas.node.start();
   await anas.page
     .getByRole('button', { name: 'Try now' })
     .or(view.message('are you there?').getByRole('button', { name: 'Retry' }))
@@ -73,10 +95,11 @@ test('a message that is not acknowledged warns after three seconds, and goes out
   expect(await world.texts(ben, conversationId)).toEqual(['Hello', 'are you there?']);
 });
 
-test('a message that the server refuses says so; it can be sent again or given up', async ({ server, world, deviceOf }) => {
+test('a message that the server refuses says so; it can be sent again or given up', async ({ world, newDevice }) => {
   const { ana, ben, conversationId } = await world.twoPeopleTalking();
-  await server.restart({ MESSAGE_MAX_CHARACTERS: '20' });
-  const anas = await deviceOf(ana);
+  const anas = await newDevice();
+  await anas.node.restart({ MESSAGE_MAX_CHARACTERS: '20' });
+  await anas.signIn(ana);
   const view = await anas.open(ben.displayName);
   await view.send('this is longer than the server takes now');
   await view.send('and this is longer than that as well');
@@ -89,7 +112,7 @@ test('a message that the server refuses says so; it can be sent again or given u
   await anas.page.reload();
   await expect(first.getByText('Not sent')).toBeVisible();
 
-  await server.restart();
+  await anas.node.restart();
   await expect(anas.banner).toBeEmpty({ timeout: 40_000 });
   await first.getByRole('button', { name: 'Retry' }).click();
   await view.expectSent('this is longer than the server');

@@ -13,7 +13,7 @@ const LOOKS = [
 ] as const;
 
 /** A conversation that has a little of everything: other scripts, links, long words, another day of work. */
-async function talk(world: World): Promise<{ ana: Person; groupName: string; groupId: string }> {
+async function talk(world: World): Promise<Record<'ana' | 'ben' | 'cleo', Person> & { groupName: string; groupId: string }> {
   const [ana, ben, cleo] = await Promise.all([world.person('Ana'), world.person('Ben'), world.person('Cleo')]);
   const groupName = 'Release 4.2';
   const groupId = await world.group(ana, [ben, cleo], groupName);
@@ -27,15 +27,22 @@ async function talk(world: World): Promise<{ ana: Person; groupName: string; gro
     [cleo, '🎉'],
   ];
   for (const [sender, text] of words) await world.send(sender, groupId, text);
-  return { ana, groupName, groupId };
+  return { ana, ben, cleo, groupName, groupId };
 }
 
+/** Nothing is wider than the window, nor than what it scrolls in. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  const tooWide = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => element === document.documentElement || /auto|scroll/.test(getComputedStyle(element).overflowX))
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ tagName, className }) => `${tagName} ${className}`),
+  );
+  expect(tooWide).toEqual([]);
 }
 
 for (const { colorScheme, width, height } of LOOKS) {
-  test.describe(`at ${width} px, ${colorScheme}`, () => {
+  test.describe(`at ${width} px, ${colorScheme}`, { tag: '@one-node' }, () => {
     const look = { colorScheme, viewport: { width, height } };
     const check = async ({ page }: ParleyPage, name: string) => {
       await expectNoSidewaysScroll(page);
@@ -43,7 +50,9 @@ for (const { colorScheme, width, height } of LOOKS) {
       await expectAccessible(page);
     };
 
-    test('signing in and up is readable and usable by everyone', async ({ newDevice }) => {
+    test('signing in and up is readable and usable by everyone', async ({ world, newDevice }) => {
+      // Where nobody has an account, there is no signing in.
+      await world.person('Ana');
       const device = await newDevice(look);
       await device.page.goto('/sign-in');
       await expect(device.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
@@ -74,6 +83,36 @@ for (const { colorScheme, width, height } of LOOKS) {
       await check(device, 'nothing-here');
     });
 
+    test('presence, mentions, who has read what and a new password are readable and usable by everyone', async ({ world, deviceOf }) => {
+      const { ana, ben, cleo, groupName, groupId } = await talk(world);
+      await world.send(ben, groupId, `@${ana.username} who is here?`);
+      const [device, bens] = [await deviceOf(ana, look), await deviceOf(ben)];
+      await bens.chooseSetting('Your status', 'Do not disturb');
+      await expect(device.row(groupName)).toContainText('mention');
+      await check(device, 'mentioned');
+      const view = await device.open(groupName);
+      await view.send('All of you');
+      await bens.goTo('Conversations');
+      await bens.open(groupName);
+      await expect(view.status('All of you', 'Read by 1')).toBeAttached();
+      await world.acknowledge(cleo, groupId, { deliveredSeq: (await world.messages(ana, groupId, 1))[0]?.seq ?? 0 });
+      await check(device, 'read-by');
+      await view.message('All of you').getByRole('button', { name: 'Read by 1' }).click();
+      await expect(device.dialog.getByRole('heading', { name: 'Delivered to' })).toBeVisible();
+      await check(device, 'readers');
+      await device.page.keyboard.press('Escape');
+      await view.openDetails();
+      await expect(view.details.locator('[data-status=BUSY]')).toBeVisible();
+      await check(device, 'members');
+
+      await device.page.goto('/settings');
+      await device.page.getByRole('button', { name: 'Change password' }).click();
+      await device.dialog.getByLabel('New password').fill('short');
+      await device.dialog.getByRole('button', { name: 'Change password' }).click();
+      await expect(device.dialog.getByLabel('New password')).toHaveAttribute('aria-invalid', 'true');
+      await check(device, 'password');
+    });
+
     test('a conversation and its details are readable and usable by everyone', async ({ world, deviceOf }) => {
       const { ana, groupName } = await talk(world);
       const device = await deviceOf(ana, look);
@@ -92,7 +131,7 @@ for (const { colorScheme, width, height } of LOOKS) {
   });
 }
 
-test('text can be twice as large without losing anything', async ({ world, deviceOf }) => {
+test('text can be twice as large without losing anything', { tag: '@one-node' }, async ({ world, deviceOf }) => {
   const { ana, groupName } = await talk(world);
   const device = await deviceOf(ana, { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
   const view = await device.open(groupName);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { TEST_ORIGIN, type TestServer } from '../../backend/test/test-server.ts';
-import { REGISTER } from '../../desktop/sync/documents.ts';
 import { MemoryStore } from '../../desktop/sync/memory-store.ts';
 import type { Channel, Locks, Platform } from '../../desktop/sync/platform.ts';
 import { type Http, type HttpAnswer, Session } from '../../desktop/sync/session.ts';
@@ -8,6 +7,7 @@ import type { Readable } from '../../desktop/sync/signal.ts';
 import { Sync } from '../../desktop/sync/sync.ts';
 
 const platform: Platform = {
+  device: 'WEB',
   now: () => Date.now(),
   setTimer(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);
@@ -17,6 +17,7 @@ const platform: Platform = {
   randomUUID: () => randomUUID(),
   onWake: () => () => {},
   onNetworkLost: () => () => {},
+  onInput: () => () => {},
 };
 
 /** One tab, alone in its browser. */
@@ -48,6 +49,17 @@ function browserHttp(server: TestServer): Http {
   };
 }
 
+const PASSWORD = 'correct horse 9 battery';
+
+const openSession = (server: TestServer) =>
+  new Session({
+    http: browserHttp(server),
+    locks,
+    channel: openChannel(),
+    memory: { load: () => null, save: () => {} },
+    platform,
+  });
+
 /** A person at the real server, with the client that the page runs. */
 export class RealClient {
   readonly viewerId: string;
@@ -64,19 +76,28 @@ export class RealClient {
     this.#store = opened.store;
   }
 
-  static async register(server: TestServer, name: string): Promise<RealClient> {
-    const session = new Session({
-      http: browserHttp(server),
-      locks,
-      channel: openChannel(),
-      memory: { load: () => null, save: () => {} },
-      platform,
-    });
-    await session.register({ username: name, displayName: name, password: 'correct horse 9 battery' });
+  static async register(server: TestServer, username: string): Promise<RealClient> {
+    const session = openSession(server);
+    await session.register({ username, displayName: username, password: PASSWORD });
+    return RealClient.#open(server, session);
+  }
+
+  /** Another device of a person, with nothing kept. */
+  static async signIn(server: TestServer, username: string): Promise<RealClient> {
+    const session = openSession(server);
+    await session.login({ username, password: PASSWORD });
+    return RealClient.#open(server, session);
+  }
+
+  static async #open(server: TestServer, session: Session): Promise<RealClient> {
     const viewerId = session.state.get().viewer?.id;
-    if (viewerId === undefined) throw new Error(`${REGISTER} signed nobody in.`);
+    if (viewerId === undefined) throw new Error('Nobody is signed in.');
     const store = new MemoryStore();
     return new RealClient(server, session, { viewerId, store, sync: await openSync(server, session, { viewerId, store }) });
+  }
+
+  get store(): MemoryStore {
+    return this.#store;
   }
 
   get sync(): Sync {

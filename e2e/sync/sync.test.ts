@@ -62,6 +62,24 @@ it('brings a person who was away to where everyone is', async () => {
   expect(bob.sync.replica.conversation(id)?.unreadCount).toBe(0);
 });
 
+it('knows what was read on another device while it was away, in many conversations', async () => {
+  const [ann, bob] = await Promise.all([join('ann'), join('bob')]);
+  const ids: string[] = [];
+  for (let i = 0; i < 12; i += 1) ids.push(await bob.sync.createGroup({ name: `Group ${i}`, memberIds: [ann.viewerId] }));
+  for (const id of ids) await bob.sync.send(id, '@all unread');
+  await until(ann.sync.replica.conversations, (rows) => ids.every((id) => rows.get(id)?.mentionCount === 1));
+  await ann.leave();
+  const elsewhere = await RealClient.signIn(server, ann.session.state.get().viewer?.username ?? '');
+  clients.push(elsewhere);
+  for (const id of ids) elsewhere.sync.readMarks.mark(id, elsewhere.sync.replica.conversation(id)?.cursor ?? 0);
+  await elsewhere.sync.readMarks.flush();
+  await ann.comeBack();
+  const counts = ids.map((id) => ann.sync.replica.conversation(id)).map((row) => [row?.unreadCount, row?.mentionCount]);
+  expect(counts).toEqual(ids.map(() => [0, 0]));
+  for (const id of ids) bob.sync.receipts.watch(id);
+  for (const id of ids) await until(bob.sync.receipts.of(id), (receipts) => (receipts?.get(ann.viewerId)?.readSeq ?? 0) > 0);
+});
+
 it('starts with the newest message of each conversation and reads back to the first', async () => {
   const ann = await join('ann');
   const notes = await ann.sync.startDirect(ann.viewerId);

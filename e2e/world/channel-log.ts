@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Server } from './server.ts';
+import type { Installation } from './installation.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const NICKS = ['mira', 'oskar', 'june', 'tomasz', 'aiko'];
@@ -19,14 +19,18 @@ export function channelLog(messageCount: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Runs `npm run import` beside the running server, as an administrator would, and lets the account in. Gives what the command printed. */
-export async function importChannel(server: Server, log: string, options: { channel: string; username: string }): Promise<string> {
+/** Runs `npm run import` beside the running nodes, as an administrator would, and lets the account in. Gives what the command printed. */
+export async function importChannel(
+  { settings }: Installation,
+  log: string,
+  options: { channel: string; username: string },
+): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'parley-log-'));
   try {
     const file = path.join(folder, '2004-12-25.log');
     writeFileSync(file, log);
     const args = ['build/scripts/import.mjs', 'irc', file, '--channel', options.channel, '--with', options.username];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: { ...process.env, DATA_DIR: server.dataDir } });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...settings } });
     return stdout;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Api } from './api.ts';
-import type { Server } from './server.ts';
 
 /** Who somebody is, and what they type to sign in. */
 export interface Identity {
@@ -24,12 +23,14 @@ export interface StoredMessage {
   readonly sender: { readonly id: string };
 }
 
-/** Sets up through the API what a test is not about. Every name is a new one, so that tests share a server. */
+/** Sets up through the API what a test is not about. Every name is a new one, so that tests share an installation. */
 export class World {
-  readonly server: Server;
+  readonly #urls: readonly string[];
+  #turn = 0;
 
-  constructor(server: Server) {
-    this.server = server;
+  /** `urls`: where the nodes of the installation answer. One person after the other uses the next of them. */
+  constructor(urls: readonly string[]) {
+    this.#urls = urls;
   }
 
   /** Somebody without an account yet. */
@@ -40,24 +41,28 @@ export class World {
 
   async person(name: string): Promise<Person> {
     const identity = this.stranger(name);
-    const { register } = await new Api(this.server.url).ask<{ register: { accessToken: string; viewer: { id: string } } }>(
+    const url = this.#nextUrl();
+    const { register } = await new Api(url).ask<{ register: { accessToken: string; viewer: { id: string } } }>(
       'mutation ($input: RegisterInput!) { register(input: $input) { accessToken viewer { id } } }',
       { input: identity },
     );
-    return this.#signedIn(identity, register);
+    return signedIn(identity, url, register);
   }
 
   /** The account that somebody made in the page. */
   async personOf(identity: Identity): Promise<Person> {
-    const { login } = await new Api(this.server.url).ask<{ login: { accessToken: string; viewer: { id: string } } }>(
+    const url = this.#nextUrl();
+    const { login } = await new Api(url).ask<{ login: { accessToken: string; viewer: { id: string } } }>(
       'mutation ($input: LoginInput!) { login(input: $input) { accessToken viewer { id } } }',
       { input: { username: identity.username, password: identity.password } },
     );
-    return this.#signedIn(identity, login);
+    return signedIn(identity, url, login);
   }
 
-  #signedIn(identity: Identity, { accessToken, viewer }: { accessToken: string; viewer: { id: string } }): Person {
-    return { ...identity, id: viewer.id, token: accessToken, api: new Api(this.server.url, accessToken) };
+  #nextUrl(): string {
+    const url = this.#urls[this.#turn++ % this.#urls.length];
+    if (url === undefined) throw new Error('A world needs a node.');
+    return url;
   }
 
   /** Gives the conversation's id. */
@@ -84,6 +89,14 @@ export class World {
     });
   }
 
+  /** Says how far messages of a conversation came to the person. */
+  async acknowledge(person: Person, conversationId: string, marks: { deliveredSeq?: number; readSeq?: number }): Promise<void> {
+    await person.api.ask(
+      'mutation ($id: ID!, $deliveredSeq: Int, $readSeq: Int) { acknowledge(conversationId: $id, deliveredSeq: $deliveredSeq, readSeq: $readSeq) { readSeq } }',
+      { id: conversationId, ...marks },
+    );
+  }
+
   /** Two people with a direct conversation in which Ben has said `Hello`. */
   async twoPeopleTalking(): Promise<{ ana: Person; ben: Person; conversationId: string }> {
     const [ana, ben] = await Promise.all([this.person('Ana'), this.person('Ben')]);
@@ -105,4 +118,8 @@ export class World {
     );
     return conversation.messages.edges.map(({ node }) => node);
   }
+}
+
+function signedIn(identity: Identity, url: string, { accessToken, viewer }: { accessToken: string; viewer: { id: string } }): Person {
+  return { ...identity, id: viewer.id, token: accessToken, api: new Api(url, accessToken) };
 }

@@ -1,0 +1,61 @@
+import { expect } from '@playwright/test';
+import { test } from '../app/test.ts';
+
+test('what a person decides is the same on all their devices', async ({ world, deviceOf }) => {
+  const ana = await world.person('Ana');
+  const [desk, phone] = [await deviceOf(ana), await deviceOf(ana)];
+  await phone.goTo('Settings');
+  const [phoneStatus, phoneReceipts] = [
+    phone.page.getByRole('radiogroup', { name: 'Your status' }),
+    phone.page.getByRole('switch', { name: 'Read receipts' }),
+  ];
+  await expect(phoneStatus.getByRole('radio', { name: 'Automatic' })).toBeChecked();
+  await expect(phoneReceipts).toBeChecked();
+
+  await desk.chooseSetting('Your status', 'Do not disturb');
+  await expect(phoneStatus.getByRole('radio', { name: 'Do not disturb' })).toBeChecked();
+  await expect(phone.rail.locator('[data-status=BUSY]')).toBeVisible();
+  await desk.setReadReceipts(false);
+  await expect(phoneReceipts).not.toBeChecked();
+  await desk.chooseSetting('Who sees when you are here, and when you were last', 'Nobody');
+  await expect(phone.page.getByRole('radio', { name: 'Nobody' })).toBeChecked();
+
+  await phone.page.reload();
+  await expect(phoneStatus.getByRole('radio', { name: 'Do not disturb' })).toBeChecked();
+  await expect(phoneReceipts).not.toBeChecked();
+});
+
+test('a new password ends the other sessions, and is what one signs in with from then on', async ({ world, newDevice, deviceOf }) => {
+  const ana = await world.person('Ana');
+  const renewed = { ...ana, password: `another ${ana.password}` };
+  const [desk, phone] = [await deviceOf(ana), await deviceOf(ana)];
+  await desk.goTo('Settings');
+  await desk.page.getByRole('button', { name: 'Change password' }).click();
+  const [current, next] = [desk.dialog.getByLabel('Current password'), desk.dialog.getByLabel('New password')];
+  const submit = desk.dialog.getByRole('button', { name: 'Change password' });
+
+  await current.fill('not the password');
+  await next.fill(renewed.password);
+  await submit.click();
+  await expect(desk.dialog.getByText('This is not your current password.')).toBeVisible();
+  await current.fill(ana.password);
+  await next.fill('short');
+  await submit.click();
+  await expect(next).toHaveAttribute('aria-invalid', 'true');
+
+  await next.fill(renewed.password);
+  await next.press('Enter');
+  await expect(desk.dialog).toBeHidden();
+  await expect(desk.page.getByText('Your password is changed.')).toBeVisible();
+  await phone.expectSignedOut();
+  await desk.page.reload();
+  await desk.expectSignedIn();
+
+  const other = await newDevice();
+  await other.page.goto('/sign-in');
+  await other.page.getByRole('textbox', { name: 'Username' }).fill(ana.username);
+  await other.page.getByLabel('Password', { exact: true }).fill(ana.password);
+  await other.page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(other.page.getByRole('alert')).toHaveText('That username and password do not go together.');
+  await other.signIn(renewed);
+});
