@@ -15,6 +15,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
+    // As in playwright.config.ts: the report says which tests took a second try.
+    retry: process.env.CI === undefined ? 0 : 1,
     coverage: {
       provider: 'v8',
       include: ['backend/**/*.ts', 'desktop/**/*.{ts,tsx}'],

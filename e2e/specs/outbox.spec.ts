@@ -86,11 +86,7 @@ test('a message that is not acknowledged warns after three seconds, and goes out
   await expect(view.message('never mind')).toHaveCount(0);
 
   await anas.node.start();
-  await anas.page
-    .getByRole('button', { name: 'Try now' })
-    .or(view.message('are you there?').getByRole('button', { name: 'Retry' }))
-    .first()
-    .click();
+  await anas.hurry();
   await view.expectSent('are you there?');
   expect(await world.texts(ben, conversationId)).toEqual(['Hello', 'are you there?']);
 });
