@@ -5,6 +5,7 @@ import type { MemberView } from './modules/conversations/member.ts';
 import { listFirstMembers } from './modules/conversations/members.service.ts';
 import { listNewestMessages } from './modules/messages/history.service.ts';
 import type { MessageView } from './modules/messages/message.ts';
+import { listThreads, type ThreadRoot, type ThreadView } from './modules/messages/thread.ts';
 import type { MemberReceipt } from './modules/receipts/receipt.ts';
 import { listMemberReceipts, type ReceiptsQuestion } from './modules/receipts/receipts.service.ts';
 import type { Page } from './page.ts';
@@ -17,6 +18,7 @@ export class Loaders {
   readonly #app: AppContext;
   #newestMessages: PageLoaders<MessageView> | undefined;
   #firstMembers: PageLoaders<MemberView> | undefined;
+  #threads: DataLoader<ThreadRoot, ThreadView | null> | undefined;
   #memberReceipts: DataLoader<ReceiptsQuestion, MemberReceipt[]> | undefined;
 
   constructor(app: AppContext) {
@@ -26,6 +28,11 @@ export class Loaders {
   get memberReceipts(): DataLoader<ReceiptsQuestion, MemberReceipt[]> {
     this.#memberReceipts ??= new DataLoader((questions) => listMemberReceipts(this.#app, questions), { cache: false });
     return this.#memberReceipts;
+  }
+
+  get threads(): DataLoader<ThreadRoot, ThreadView | null> {
+    this.#threads ??= new DataLoader((roots) => listThreads(this.#app.db.pool, roots), { cache: false });
+    return this.#threads;
   }
 
   newestMessages(size: number): DataLoader<ConversationView, Page<MessageView>> {

@@ -18,11 +18,16 @@ import type {
 // (architecture 2.7). A test walks them.
 
 const MessageChangedType = builder.objectRef<MessageChanged>('MessageChanged').implement({
-  description: 'A message is new, or was edited or deleted.',
+  description: 'A message is new, or it changed: its text, its reactions, whether it is pinned or deleted.',
   fields: (t) => ({
     conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
     seq: t.exposeInt('seq', { description: 'The number of this change.' }),
     message: t.expose('message', { type: 'Message', description: 'The message as it is now.' }),
+    thread: t.expose('thread', {
+      type: 'Thread',
+      nullable: true,
+      description: 'The thread that the message is a reply in, as it is now; null for all other messages.',
+    }),
   }),
 });
 

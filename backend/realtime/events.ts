@@ -1,5 +1,6 @@
 import type { MemberView } from '../modules/conversations/member.ts';
 import type { MessageView } from '../modules/messages/message.ts';
+import type { ThreadView } from '../modules/messages/thread.ts';
 import type { PublicPerson } from '../modules/people/people-cache.ts';
 import type { SettingsView } from '../modules/people/settings.ts';
 import type { PresenceView } from '../modules/presence/presence-view.ts';
@@ -16,6 +17,8 @@ interface Numbered {
 export interface MessageChanged extends Numbered {
   readonly type: 'MessageChanged';
   readonly message: MessageView;
+  /** The thread that the message is a reply in, as it is now; null for all others. */
+  readonly thread: ThreadView | null;
   /** Its sender sent it again: most know it, and nobody may. */
   readonly isToldAgain?: true;
 }

@@ -90,7 +90,13 @@ describe('W9 after removal, zero events with a higher number', { timeout: 120_00
     const pourIn = () =>
       senders.flatMap((person) =>
         Array.from({ length: SENDS }, () =>
-          sendMessage(world, viewerOf(person), { conversationId, clientMessageId: randomUUID(), text: 'hello', replyToId: null }),
+          sendMessage(world, viewerOf(person), {
+            conversationId,
+            clientMessageId: randomUUID(),
+            text: 'hello',
+            replyToId: null,
+            threadRootId: null,
+          }),
         ),
       );
     for (let round = 0; round < ROUNDS; round += 1) {

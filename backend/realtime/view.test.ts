@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { NO_EXTRAS } from '../modules/messages/message.ts';
 import { schema } from '../schema/index.ts';
 import { decodeTextFrames } from '../test/decode-frames.ts';
 import { createSubscriber, liveOperation } from '../test/test-subscriber.ts';
@@ -29,9 +30,11 @@ const messageEvent = (seq: number, text = 'hello'): MessageChanged => ({
     createdAt: '2026-11-21T08:30:00.123456Z',
     importedAt: null,
     mentions: { userIds: [], isForAll: false },
+    ...NO_EXTRAS,
     editedAt: null,
     deletedAt: null,
   },
+  thread: null,
 });
 const typingEvent: TypingChanged = { type: 'TypingChanged', conversationId, user: ann, typing: true };
 

@@ -7,6 +7,7 @@ import { AppError, unauthenticated } from '../errors.ts';
 import type { ConversationView } from '../modules/conversations/conversation.ts';
 import type { MemberView } from '../modules/conversations/member.ts';
 import type { MessageView } from '../modules/messages/message.ts';
+import type { ThreadView } from '../modules/messages/thread.ts';
 import type { PublicPerson } from '../modules/people/people-cache.ts';
 import type { SettingsView } from '../modules/people/settings.ts';
 import type { MemberReceipt, ReceiptView } from '../modules/receipts/receipt.ts';
@@ -21,6 +22,7 @@ export interface SchemaTypes {
     Message: MessageView;
     Receipt: ReceiptView;
     Settings: SettingsView;
+    Thread: ThreadView;
     User: PublicPerson;
   };
   Scalars: {

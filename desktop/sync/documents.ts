@@ -7,15 +7,24 @@ const PERSON = '{ id username displayName }';
 
 const MESSAGE = `{
   id conversationId seq changeSeq clientMessageId kind text mentions mentionsAll createdAt importedAt editedAt deletedAt
+  replyToId replyToSeq threadRootId threadRootSeq pinnedAt pinnedById
+  reactions { emoji userIds }
+  forwardedFrom { createdAt sender ${PERSON} }
+  poll { isMultiple closedAt options { text voterIds } }
+  linkPreviews { url title description siteName }
   sender ${PERSON}
   systemEvent { kind name users ${PERSON} }
 }`;
+
+const THREAD = '{ conversationId rootId rootSeq replyCount lastReplySeq lastReplyAt participantIds changeSeq }';
 
 const MEMBER = `{ conversationId role joinedAt joinedSeq leftSeq changeSeq user ${PERSON} }`;
 
 const PAGE_INFO = 'pageInfo { startCursor endCursor hasNextPage hasPreviousPage }';
 
 const pageOf = (node: string) => `{ edges { node ${node} } ${PAGE_INFO} }`;
+
+const MESSAGES = `{ edges { node ${MESSAGE} } threads ${THREAD} ${PAGE_INFO} }`;
 
 const CONVERSATION = `
   id kind name lastSeq createdAt lastActivityAt memberCount unreadCount mentionCount
@@ -32,7 +41,7 @@ const VIEWER_SETTINGS = `viewer @include(if: $withSettings) { settings ${SETTING
 export const EVENTS = `subscription Events {
   events {
     __typename
-    ... on MessageChanged { conversationId seq message ${MESSAGE} }
+    ... on MessageChanged { conversationId seq message ${MESSAGE} thread ${THREAD} }
     ... on ConversationChanged { conversationId seq name lastActivityAt }
     ... on MemberChanged { conversationId seq member ${MEMBER} }
     ... on ReceiptChanged { conversationId userId deliveredSeq readSeq }
@@ -46,11 +55,11 @@ export const EVENTS = `subscription Events {
 
 export const CONVERSATIONS = `query Conversations($after: String, $withSettings: Boolean!) {
   ${VIEWER_SETTINGS}
-  conversations(first: 50, after: $after) ${pageOf(`{ ${CONVERSATION} messages(last: 1) ${pageOf(MESSAGE)} }`)}
+  conversations(first: 50, after: $after) ${pageOf(`{ ${CONVERSATION} messages(last: 1) ${MESSAGES} }`)}
 }`;
 
 export const CONVERSATION_WITH_MESSAGES = `query Conversation($id: ID!) {
-  conversation(id: $id) { ${CONVERSATION} messages(last: 50) ${pageOf(MESSAGE)} }
+  conversation(id: $id) { ${CONVERSATION} messages(last: 50) ${MESSAGES} }
 }`;
 
 export const CONVERSATION_HEADER = `query ConversationHeader($id: ID!) { conversation(id: $id) { ${CONVERSATION} } }`;
@@ -66,7 +75,7 @@ export function headersOf(count: number): string {
 }
 
 export const OLDER_MESSAGES = `query OlderMessages($id: ID!, $before: String) {
-  conversation(id: $id) { messages(last: 50, before: $before) ${pageOf(MESSAGE)} }
+  conversation(id: $id) { messages(last: 50, before: $before) ${MESSAGES} }
 }`;
 
 export const MEMBERS = `query Members($id: ID!, $after: String) {
@@ -76,7 +85,7 @@ export const MEMBERS = `query Members($id: ID!, $after: String) {
 export const CHANGES = `query Changes($since: [ConversationCursor!]!, $includeOthers: Boolean!, $withSettings: Boolean!) {
   ${VIEWER_SETTINGS}
   changes(since: $since, limit: 500, includeOthers: $includeOthers) {
-    conversations { seq conversation { ${CONVERSATION} } messages ${MESSAGE} members ${MEMBER} }
+    conversations { seq conversation { ${CONVERSATION} } messages ${MESSAGE} members ${MEMBER} threads ${THREAD} }
     hasMore
   }
 }`;

@@ -1,7 +1,7 @@
 import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person } from './records.ts';
 import type { WireConversation, WireConversationWithMessages, WireMember, WireMessage, WirePage } from './wire.ts';
 
-export function toMessageRow({ sender, systemEvent, ...message }: WireMessage): MessageRow {
+export function toMessageRow({ sender, systemEvent, forwardedFrom, ...message }: WireMessage): MessageRow {
   return {
     id: message.id,
     conversationId: message.conversationId,
@@ -14,6 +14,16 @@ export function toMessageRow({ sender, systemEvent, ...message }: WireMessage): 
     mentions: message.mentions,
     mentionsAll: message.mentionsAll,
     systemEvent: systemEvent && { kind: systemEvent.kind, userIds: systemEvent.users.map((user) => user.id), name: systemEvent.name },
+    replyToId: message.replyToId,
+    replyToSeq: message.replyToSeq,
+    threadRootId: message.threadRootId,
+    threadRootSeq: message.threadRootSeq,
+    reactions: message.reactions,
+    pinnedAt: message.pinnedAt,
+    pinnedById: message.pinnedById,
+    forwardedFrom: forwardedFrom && { senderId: forwardedFrom.sender.id, createdAt: forwardedFrom.createdAt },
+    poll: message.poll,
+    linkPreviews: message.linkPreviews,
     createdAt: message.createdAt,
     importedAt: message.importedAt,
     editedAt: message.editedAt,
@@ -36,7 +46,9 @@ export const nodesOf = <T>(page: WirePage<T>): readonly T[] => page.edges.map((e
 
 /** The people that messages speak of. */
 export const peopleOfMessages = (messages: readonly WireMessage[]): Person[] =>
-  messages.flatMap(({ sender, systemEvent }) => [toPerson(sender), ...(systemEvent?.users ?? []).map(toPerson)]);
+  messages.flatMap(({ sender, systemEvent, forwardedFrom }) =>
+    [sender, ...(systemEvent?.users ?? []), ...(forwardedFrom === null ? [] : [forwardedFrom.sender])].map(toPerson),
+  );
 
 export const toPerson = ({ id, username, displayName }: Person): Person => ({ id, username, displayName });
 

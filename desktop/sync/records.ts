@@ -48,6 +48,37 @@ export interface SystemEventRow {
   readonly name: string | null;
 }
 
+export interface Reaction {
+  readonly emoji: string;
+  /** In the order they came. */
+  readonly userIds: readonly string[];
+}
+
+export interface PollOption {
+  readonly text: string;
+  readonly voterIds: readonly string[];
+}
+
+/** The question is the message's text. */
+export interface Poll {
+  readonly options: readonly PollOption[];
+  readonly isMultiple: boolean;
+  readonly closedAt: string | null;
+}
+
+export interface LinkPreview {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly siteName: string | null;
+}
+
+/** Who wrote a forwarded message first, and when. */
+export interface ForwardedFrom {
+  readonly senderId: string;
+  readonly createdAt: string;
+}
+
 export interface MessageRow {
   readonly id: string;
   readonly conversationId: string;
@@ -62,10 +93,34 @@ export interface MessageRow {
   /** Whether it mentions everybody. */
   readonly mentionsAll: boolean;
   readonly systemEvent: SystemEventRow | null;
+  /** The message that it answers, and its number. */
+  readonly replyToId: string | null;
+  readonly replyToSeq: number | null;
+  /** The message in whose thread it is a reply, and its number: such a reply stands in the thread, not in the timeline. */
+  readonly threadRootId: string | null;
+  readonly threadRootSeq: number | null;
+  readonly reactions: readonly Reaction[];
+  readonly pinnedAt: string | null;
+  readonly pinnedById: string | null;
+  readonly forwardedFrom: ForwardedFrom | null;
+  readonly poll: Poll | null;
+  readonly linkPreviews: readonly LinkPreview[];
   readonly createdAt: string;
   readonly importedAt: string | null;
   readonly editedAt: string | null;
   readonly deletedAt: string | null;
+}
+
+/** The replies to one message, counted: it moves with every reply that is sent or deleted. */
+export interface ThreadRow {
+  readonly conversationId: string;
+  readonly rootId: string;
+  readonly rootSeq: number;
+  readonly replyCount: number;
+  readonly lastReplySeq: number;
+  readonly lastReplyAt: string;
+  readonly participantIds: readonly string[];
+  readonly changeSeq: number;
 }
 
 export interface MemberRow {

@@ -1,4 +1,16 @@
-import type { ConversationKind, MemberRole, MessageKind, Person, Presence, Settings, SystemEventKind } from './records.ts';
+import type {
+  ConversationKind,
+  LinkPreview,
+  MemberRole,
+  MessageKind,
+  Person,
+  Poll,
+  Presence,
+  Reaction,
+  Settings,
+  SystemEventKind,
+  ThreadRow,
+} from './records.ts';
 
 /** The shapes that the documents of this folder ask for. */
 
@@ -14,6 +26,16 @@ export interface WireMessage {
   readonly mentions: readonly string[];
   readonly mentionsAll: boolean;
   readonly systemEvent: { readonly kind: SystemEventKind; readonly users: readonly Person[]; readonly name: string | null } | null;
+  readonly replyToId: string | null;
+  readonly replyToSeq: number | null;
+  readonly threadRootId: string | null;
+  readonly threadRootSeq: number | null;
+  readonly reactions: readonly Reaction[];
+  readonly pinnedAt: string | null;
+  readonly pinnedById: string | null;
+  readonly forwardedFrom: { readonly sender: Person; readonly createdAt: string } | null;
+  readonly poll: Poll | null;
+  readonly linkPreviews: readonly LinkPreview[];
   readonly createdAt: string;
   readonly importedAt: string | null;
   readonly editedAt: string | null;
@@ -64,8 +86,13 @@ export interface WireConversation {
   readonly members: WirePage<{ readonly user: Person }>;
 }
 
+/** Messages with the threads that they began. */
+export interface WireMessagePage extends WirePage<WireMessage> {
+  readonly threads: readonly ThreadRow[];
+}
+
 export interface WireConversationWithMessages extends WireConversation {
-  readonly messages: WirePage<WireMessage>;
+  readonly messages: WireMessagePage;
 }
 
 export interface WireReceipt {
@@ -89,6 +116,7 @@ export interface WireConversationChanges {
   readonly conversation: WireConversation;
   readonly messages: readonly WireMessage[];
   readonly members: readonly WireMember[];
+  readonly threads: readonly ThreadRow[];
   readonly seq: number;
 }
 
@@ -102,6 +130,8 @@ export interface MessageChanged {
   readonly conversationId: string;
   readonly seq: number;
   readonly message: WireMessage;
+  /** The thread that the message is a reply in. */
+  readonly thread: ThreadRow | null;
 }
 
 export interface ConversationChanged {

@@ -2,7 +2,7 @@ import * as documents from '../sync/documents.ts';
 import { SET_ACTIVITY } from '../sync/presence-documents.ts';
 import { MESSAGE_READERS } from '../sync/receipt-documents.ts';
 import type { Settings } from '../sync/records.ts';
-import type { WireConversation, WireMember, WireMessage, WirePage } from '../sync/wire.ts';
+import type { WireConversation, WireMember, WireMessagePage, WirePage } from '../sync/wire.ts';
 import { EPOCH, type ModelConversation, type ModelServer } from './model-server.ts';
 
 /** What the documents carry; each uses some of it. */
@@ -116,10 +116,10 @@ export class ModelAnswers {
     const since = seqs.get(held.id) ?? 0;
     if (member === undefined || (member.leftSeq !== null && !seqs.has(held.id)) || (member.leftSeq ?? held.lastSeq) <= since) return null;
     const conversation = this.#header(held);
-    if (member.leftSeq !== null) return { conversation, messages: [], members: [member], seq: member.leftSeq };
+    if (member.leftSeq !== null) return { conversation, messages: [], members: [member], threads: [], seq: member.leftSeq };
     const upTo = Math.min(held.lastSeq, since + this.#server.changesMax);
     const isIn = ({ changeSeq }: { changeSeq: number }) => changeSeq > since && changeSeq <= upTo;
-    return { conversation, messages: held.messages.filter(isIn), members: [...held.members.values()].filter(isIn), seq: upTo };
+    return { conversation, messages: held.messages.filter(isIn), members: [...held.members.values()].filter(isIn), threads: [], seq: upTo };
   }
 
   #acknowledge(given: Variables) {
@@ -151,11 +151,11 @@ export class ModelAnswers {
     return { ...this.#header(held), messages: this.#page(held, size, Number.POSITIVE_INFINITY) };
   }
 
-  #page({ messages }: ModelConversation, size: number, before: number): WirePage<WireMessage> {
+  #page({ messages }: ModelConversation, size: number, before: number): WireMessagePage {
     const older = messages.filter(({ seq }) => seq < before);
     const page = older.slice(-size);
     const info = { hasNextPage: false, hasPreviousPage: older.length > size, startCursor: String(page[0]?.seq ?? ''), endCursor: null };
-    return { edges: page.map((node) => ({ node })), pageInfo: info };
+    return { edges: page.map((node) => ({ node })), threads: [], pageInfo: info };
   }
 
   #mine(): ModelConversation[] {

@@ -1,5 +1,6 @@
 import type { MemberRole, Person, Presence, Settings, SystemEventKind } from '../sync/records.ts';
 import type { NumberedEvent, WireEvent, WireMember, WireMemberReceipt, WireMessage, WirePresence } from '../sync/wire.ts';
+import { PLAIN } from './plain-message.ts';
 
 export interface ModelConversation {
   readonly id: string;
@@ -159,7 +160,7 @@ export class ModelServer {
     const at = this.#tick();
     const changed = { ...message, changeSeq, text, ...(text === null ? { deletedAt: at } : { editedAt: at }) };
     conversation.messages[index] = changed;
-    this.#publish(conversation, { __typename: 'MessageChanged', conversationId, seq: changeSeq, message: changed });
+    this.#publish(conversation, { __typename: 'MessageChanged', conversationId, seq: changeSeq, message: changed, thread: null });
   }
 
   rename(conversationId: string, name: string): void {
@@ -244,6 +245,7 @@ export class ModelServer {
       text: said.text,
       mentions: mentionedIn(said.text, conversation),
       mentionsAll: /@(all|here)\b/.test(said.text ?? ''),
+      ...PLAIN,
       systemEvent: said.systemEvent,
       createdAt,
       importedAt: null,
@@ -252,7 +254,7 @@ export class ModelServer {
     };
     conversation.messages.push(message);
     conversation.lastActivityAt = createdAt;
-    this.#publish(conversation, { __typename: 'MessageChanged', conversationId: conversation.id, seq, message });
+    this.#publish(conversation, { __typename: 'MessageChanged', conversationId: conversation.id, seq, message, thread: null });
     return message;
   }
 

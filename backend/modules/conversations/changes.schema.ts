@@ -21,6 +21,11 @@ const Changes = builder.objectRef<ConversationChanges>('ConversationChanges').im
       description: "Memberships that began, changed or ended. The viewer's own ended one means that the conversation is gone for them.",
       resolve: ({ members }) => [...members],
     }),
+    threads: t.field({
+      type: ['Thread'],
+      description: 'The threads of the replies among `messages`, as they are now.',
+      resolve: ({ threads }) => [...threads],
+    }),
     seq: t.exposeInt('seq', { description: 'The number up to which this is complete: the next `since`.' }),
   }),
 });

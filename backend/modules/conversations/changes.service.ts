@@ -2,6 +2,7 @@ import type { ChangeSpan } from '../../change-span.ts';
 import type { AppContext, Viewer } from '../../context.ts';
 import { listChangedMessages } from '../messages/history.service.ts';
 import type { MessageView } from '../messages/message.ts';
+import { listThreadsOf, type ThreadView } from '../messages/thread.ts';
 import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
 import type { MemberView } from './member.ts';
 import { listChangedMembers, toMemberViews } from './members.service.ts';
@@ -22,6 +23,7 @@ export interface ConversationChanges {
   readonly conversation: ConversationView;
   readonly messages: readonly MessageView[];
   readonly members: readonly MemberView[];
+  readonly threads: readonly ThreadView[];
   readonly seq: number;
 }
 
@@ -80,9 +82,10 @@ async function listChanged(app: AppContext, viewer: Viewer, { since, includeOthe
 interface Changes {
   readonly messages: readonly MessageView[];
   readonly members: readonly MemberView[];
+  readonly threads: readonly ThreadView[];
 }
 
-const NONE: Changes = { messages: [], members: [] };
+const NONE: Changes = { messages: [], members: [], threads: [] };
 
 /** The first `limit` messages and memberships that changed, conversation after conversation: those that fit on the page, and one more. */
 async function readChanges(app: AppContext, changed: readonly Changed[], limit: number): Promise<(conversationId: string) => Changes> {
@@ -96,14 +99,16 @@ async function readChanges(app: AppContext, changed: readonly Changed[], limit: 
   ]);
   const messagesOf = Map.groupBy(messages, ({ conversationId }) => conversationId);
   const membersOf = Map.groupBy([...members, ...endings], ({ conversationId }) => conversationId);
-  return (id) => ({ messages: messagesOf.get(id) ?? [], members: membersOf.get(id) ?? [] });
+  const threadsOf = Map.groupBy(await listThreadsOf(app.db.pool, messages), ({ conversationId }) => conversationId);
+  return (id) => ({ messages: messagesOf.get(id) ?? [], members: membersOf.get(id) ?? [], threads: threadsOf.get(id) ?? [] });
 }
 
 /** What of the changes has room on the page: all, or those up to the last that fits. */
-function within(conversation: ConversationView, { messages, members }: Changes, room: number): ConversationChanges {
-  if (messages.length + members.length <= room) return { conversation, messages, members, seq: conversation.lastSeq };
+function within(conversation: ConversationView, changes: Changes, room: number): ConversationChanges {
+  const { messages, members, threads } = changes;
+  if (messages.length + members.length <= room) return { conversation, ...changes, seq: conversation.lastSeq };
   const numbers = [...messages, ...members].map(({ changeSeq }) => changeSeq).sort((a, b) => a - b);
   const seq = numbers[room - 1] ?? conversation.lastSeq;
   const isInPage = ({ changeSeq }: { changeSeq: number }) => changeSeq <= seq;
-  return { conversation, messages: messages.filter(isInPage), members: members.filter(isInPage), seq };
+  return { conversation, messages: messages.filter(isInPage), members: members.filter(isInPage), threads, seq };
 }

@@ -108,7 +108,7 @@ export class ConversationChange {
       this.#personOf,
     );
     this.#lastActivityAt = message.createdAt;
-    this.#events.push({ type: 'MessageChanged', conversationId, seq, membersSeq: this.#membersSeq, message });
+    this.#events.push({ type: 'MessageChanged', conversationId, seq, membersSeq: this.#membersSeq, message, thread: null });
   }
 
   /** Writes the conversation's own row; the last statement of the transaction. */

@@ -29,7 +29,22 @@ const Abilities = builder.objectRef<ConversationAbilities>('ConversationAbilitie
 });
 
 const MessageConnection = builder.connectionObject(
-  { type: 'Message', name: 'MessageConnection', description: 'A page of messages.' },
+  {
+    type: 'Message',
+    name: 'MessageConnection',
+    description: 'A page of messages.',
+    fields: (t) => ({
+      threads: t.field({
+        type: ['Thread'],
+        description: 'The threads that messages of the page began.',
+        resolve: async (connection, _args, { loaders }) => {
+          const { edges } = connection as Connection<MessageView>;
+          const threads = await loaders.threads.loadMany(edges.map(({ node }) => node));
+          return threads.map(loadedOf).filter((thread) => thread !== null);
+        },
+      }),
+    }),
+  },
   {
     name: 'MessageEdge',
     description: 'A message in a page.',
@@ -46,6 +61,12 @@ const ConversationConnection = builder.connectionObject(
   { type: 'Conversation', name: 'ConversationConnection', description: 'A page of conversations.' },
   { name: 'ConversationEdge', description: 'A conversation in a page.' },
 );
+
+/** What a loader gave; throws what it failed with. */
+function loadedOf<T>(loaded: T | Error): T {
+  if (loaded instanceof Error) throw loaded;
+  return loaded;
+}
 
 const messagePosition = (message: MessageView) => [message.createdAt];
 const memberPosition = (member: MemberView) => [member.joinedAt, member.userId];

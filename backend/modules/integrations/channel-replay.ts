@@ -105,7 +105,14 @@ export class ChannelReplay {
         const sender = people.get(userId);
         if (sender === undefined) throw new Error('An imported person has no account.');
         const { conversationId } = this.#replay;
-        return storeMessage(this.#app, sender, { conversationId, clientMessageId: id, text, replyToId: null, importedAt: at });
+        return storeMessage(this.#app, sender, {
+          conversationId,
+          clientMessageId: id,
+          text,
+          replyToId: null,
+          importedAt: at,
+          extras: null,
+        });
       }),
     );
     await this.#note(last.line);

@@ -24,6 +24,7 @@ const draft = (conversationId: string, senderId: string, rest: Partial<MessageDr
   clientMessageId: randomUUID(),
   text: 'hello',
   replyToId: null,
+  extras: null,
   importedAt: null,
   mentions: NO_MENTIONS,
   ...rest,

@@ -1,7 +1,18 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
 import type { Database } from '../../platform/database.ts';
-import type { Mentions } from './message.ts';
+import type { Mentions, Poll, StoredForwardedFrom } from './message.ts';
+
+/** What only few messages are sent with. */
+export interface DraftExtras {
+  /** The number of the message that `replyToId` names. */
+  readonly replyToSeq?: number;
+  /** The message in whose thread this one replies; both or neither. */
+  readonly threadRootId?: string;
+  readonly threadRootSeq?: number;
+  readonly forwardedFrom?: StoredForwardedFrom;
+  readonly poll?: Poll;
+}
 
 /** A message that has passed the checks that need no lock. */
 export interface MessageDraft {
@@ -14,6 +25,7 @@ export interface MessageDraft {
   /** Original time of an imported message, RFC 3339. */
   readonly importedAt: string | null;
   readonly mentions: Mentions;
+  readonly extras: DraftExtras | null;
 }
 
 /** What became of a draft: see `append_messages` in the migrations. */
@@ -44,7 +56,7 @@ const WAITING_MAX = 20_000;
 const APPEND = {
   name: 'append_messages',
   text: `SELECT * FROM append_messages($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::timestamptz[],
-    $8::text[], $9::boolean[])`,
+    $8::text[], $9::boolean[], $10::jsonb[])`,
 };
 
 /** No partition for this month: the daily job has not run for a while. */
@@ -131,6 +143,7 @@ export class MessageWriter {
       column('importedAt'),
       batch.map(({ draft: { mentions } }) => `{${mentions.userIds.join(',')}}`),
       batch.map(({ draft: { mentions } }) => mentions.isForAll),
+      batch.map(({ draft: { extras } }) => extras && JSON.stringify(extras)),
     ];
     const { rows } = await this.#db.pool.query<AppendRow>({ ...APPEND, values });
     return rows;

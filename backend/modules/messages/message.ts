@@ -16,8 +16,75 @@ export interface Mentions {
 
 export const NO_MENTIONS: Mentions = { userIds: [], isForAll: false };
 
+/** One sign that people put on a message, and who they are, in the order they came (MSG-2). */
+export interface Reaction {
+  readonly emoji: string;
+  readonly userIds: readonly string[];
+}
+
+/** A question with answers to choose from (MSG-2); the message's text is the question. */
+export interface Poll {
+  readonly options: readonly PollOption[];
+  /** Whether one person may choose several. */
+  readonly isMultiple: boolean;
+  /** When it took its last vote; null while it is open. */
+  readonly closedAt: string | null;
+}
+
+export interface PollOption {
+  readonly text: string;
+  readonly voterIds: readonly string[];
+}
+
+/** What a link of the text leads to, as the server saw it (MSG-1). */
+export interface LinkPreview {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly siteName: string | null;
+}
+
+/** Who wrote a forwarded message first, and when. */
+export interface ForwardedFrom {
+  readonly sender: PublicPerson;
+  readonly createdAt: string;
+}
+
+/** The same as it is stored. */
+export interface StoredForwardedFrom {
+  readonly senderId: string;
+  readonly createdAt: string;
+}
+
+/** What few messages have. */
+export interface MessageExtras {
+  /** The number of the message that it answers (`replyToId`). */
+  readonly replyToSeq: number | null;
+  /** The message whose thread it is a reply in. */
+  readonly threadRootId: string | null;
+  readonly threadRootSeq: number | null;
+  readonly reactions: readonly Reaction[];
+  readonly pinnedAt: string | null;
+  readonly pinnedById: string | null;
+  readonly forwardedFrom: ForwardedFrom | null;
+  readonly poll: Poll | null;
+  readonly linkPreviews: readonly LinkPreview[];
+}
+
+export const NO_EXTRAS: MessageExtras = {
+  replyToSeq: null,
+  threadRootId: null,
+  threadRootSeq: null,
+  reactions: [],
+  pinnedAt: null,
+  pinnedById: null,
+  forwardedFrom: null,
+  poll: null,
+  linkPreviews: [],
+};
+
 /** A message as every member may see it. */
-export interface MessageView {
+export interface MessageView extends MessageExtras {
   readonly id: string;
   readonly conversationId: string;
   readonly seq: number;
@@ -59,16 +126,30 @@ export interface MessageRow {
   deleted_at: string | null;
   mentioned_ids: readonly string[];
   mentions_all: boolean;
+  reply_to_seq: number | null;
+  thread_root_id: string | null;
+  thread_root_seq: number | null;
+  reactions: readonly Reaction[] | null;
+  pinned_at: string | null;
+  pinned_by_id: string | null;
+  forwarded_from: StoredForwardedFrom | null;
+  poll: Poll | null;
+  link_previews: readonly LinkPreview[] | null;
 }
 
 /** The columns of a `MessageRow`, of the table or alias `m`. */
 export const MESSAGE_COLUMNS = `m.id, m.conversation_id, m.seq, m.change_seq, m.sender_id, m.client_message_id, m.kind, m.text,
-  m.system_event, m.reply_to_id, m.created_at, m.imported_at, m.edited_at, m.deleted_at, coalesce(m.mentioned_ids, '{}') AS mentioned_ids, m.mentions_all`;
+  m.system_event, m.reply_to_id, m.created_at, m.imported_at, m.edited_at, m.deleted_at, coalesce(m.mentioned_ids, '{}') AS mentioned_ids, m.mentions_all,
+  m.reply_to_seq, m.thread_root_id, m.thread_root_seq, m.reactions, m.pinned_at, m.pinned_by_id, m.forwarded_from, m.poll, m.link_previews`;
 
 /** Everyone a row speaks of. */
-export const peopleIn = (row: MessageRow): string[] => [row.sender_id, ...(row.system_event?.userIds ?? [])];
+export const peopleIn = (row: MessageRow): string[] => [
+  row.sender_id,
+  ...(row.system_event?.userIds ?? []),
+  ...(row.forwarded_from === null ? [] : [row.forwarded_from.senderId]),
+];
 
-/** The text of a deleted message is null whatever the row holds. */
+/** Nothing that a deleted message held is left in it, whatever the row holds. */
 export function toMessageView(row: MessageRow, personOf: (id: string) => PublicPerson): MessageView {
   const event = row.system_event;
   return {
@@ -84,9 +165,25 @@ export function toMessageView(row: MessageRow, personOf: (id: string) => PublicP
     mentions:
       row.mentioned_ids.length === 0 && !row.mentions_all ? NO_MENTIONS : { userIds: row.mentioned_ids, isForAll: row.mentions_all },
     replyToId: row.reply_to_id,
+    ...toExtras(row, personOf),
     createdAt: row.created_at,
     importedAt: row.imported_at,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,
+  };
+}
+
+/** A deleted message keeps its place in its thread and what it answered; the rest of it is gone. */
+function toExtras(row: MessageRow, personOf: (id: string) => PublicPerson): MessageExtras {
+  const place = { replyToSeq: row.reply_to_seq, threadRootId: row.thread_root_id, threadRootSeq: row.thread_root_seq };
+  if (row.deleted_at !== null) return { ...NO_EXTRAS, ...place };
+  return {
+    ...place,
+    reactions: row.reactions ?? [],
+    pinnedAt: row.pinned_at,
+    pinnedById: row.pinned_by_id,
+    forwardedFrom: row.forwarded_from && { sender: personOf(row.forwarded_from.senderId), createdAt: row.forwarded_from.createdAt },
+    poll: row.poll,
+    linkPreviews: row.link_previews ?? [],
   };
 }

@@ -1,7 +1,7 @@
 import { viewerOf } from '../../context.ts';
 import { parseId, parseText } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import type { SystemEventView } from './message.ts';
+import type { ForwardedFrom, LinkPreview, Poll, PollOption, Reaction as ReactionView, SystemEventView } from './message.ts';
 import { sendMessage } from './messages.service.ts';
 
 const MessageKind = builder.enumType('MessageKind', {
@@ -32,6 +32,63 @@ const SystemEvent = builder.objectRef<SystemEventView>('SystemEvent').implement(
   }),
 });
 
+const Reaction = builder.objectRef<ReactionView>('Reaction').implement({
+  description: 'A sign that people put on a message (MSG-2).',
+  fields: (t) => ({
+    emoji: t.exposeString('emoji', { description: 'The sign: one emoji.' }),
+    userIds: t.field({ type: ['ID'], description: 'Who put it, in the order they did.', resolve: ({ userIds }) => [...userIds] }),
+  }),
+});
+
+const PollOptionType = builder.objectRef<PollOption>('PollOption').implement({
+  description: 'An answer of a poll.',
+  fields: (t) => ({
+    text: t.exposeString('text', { description: 'The answer.' }),
+    voterIds: t.field({ type: ['ID'], description: 'Who chose it, in the order they did.', resolve: ({ voterIds }) => [...voterIds] }),
+  }),
+});
+
+const PollType = builder.objectRef<Poll>('Poll').implement({
+  description: "A question with answers to choose from; the message's text is the question (MSG-2).",
+  fields: (t) => ({
+    options: t.field({ type: [PollOptionType], description: 'The answers.', resolve: ({ options }) => [...options] }),
+    isMultiple: t.exposeBoolean('isMultiple', { description: 'Whether one person may choose several.' }),
+    closedAt: t.expose('closedAt', { type: 'DateTime', nullable: true, description: 'When it was closed; null while it takes votes.' }),
+  }),
+});
+
+const LinkPreviewType = builder.objectRef<LinkPreview>('LinkPreview').implement({
+  description: 'What a link of the text leads to, as the server saw it (MSG-1).',
+  fields: (t) => ({
+    url: t.exposeString('url', { description: 'The link as it stands in the text.' }),
+    title: t.exposeString('title', { description: 'The title of the page.' }),
+    description: t.exposeString('description', { nullable: true, description: 'What the page says of itself.' }),
+    siteName: t.exposeString('siteName', { nullable: true, description: 'The name of the site.' }),
+  }),
+});
+
+const ForwardedFromType = builder.objectRef<ForwardedFrom>('ForwardedFrom').implement({
+  description: 'Where a forwarded message comes from.',
+  fields: (t) => ({
+    sender: t.expose('sender', { type: 'User', description: 'Who wrote it first.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When they did.' }),
+  }),
+});
+
+builder.objectType('Thread', {
+  description: 'The replies to one message, counted (MSG-2).',
+  fields: (t) => ({
+    conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
+    rootId: t.exposeID('rootId', { description: 'The message that began it.' }),
+    rootSeq: t.exposeInt('rootSeq', { description: 'The number of that message.' }),
+    replyCount: t.exposeInt('replyCount', { description: 'How many replies it has that are not deleted.' }),
+    lastReplySeq: t.exposeInt('lastReplySeq', { description: 'The number of the newest reply.' }),
+    lastReplyAt: t.expose('lastReplyAt', { type: 'DateTime', description: 'When the newest reply was stored.' }),
+    participantIds: t.field({ type: ['ID'], description: 'Who ever replied.', resolve: ({ participantIds }) => [...participantIds] }),
+    changeSeq: t.exposeInt('changeSeq', { description: 'The number of the change that moved it last.' }),
+  }),
+});
+
 builder.objectType('Message', {
   description: 'A message of a conversation, the same for every member (MSG-1).',
   fields: (t) => ({
@@ -55,6 +112,23 @@ builder.objectType('Message', {
       resolve: ({ mentions }) => mentions.isForAll,
     }),
     replyToId: t.exposeID('replyToId', { nullable: true, description: 'The message it answers.' }),
+    replyToSeq: t.exposeInt('replyToSeq', { nullable: true, description: 'The number of the message it answers.' }),
+    threadRootId: t.exposeID('threadRootId', { nullable: true, description: 'The message in whose thread it is a reply.' }),
+    threadRootSeq: t.exposeInt('threadRootSeq', { nullable: true, description: 'The number of that message.' }),
+    reactions: t.field({
+      type: [Reaction],
+      description: 'What people put on it, in the order of first use.',
+      resolve: ({ reactions }) => [...reactions],
+    }),
+    pinnedAt: t.expose('pinnedAt', { type: 'DateTime', nullable: true, description: 'When it was pinned; null while it is not.' }),
+    pinnedById: t.exposeID('pinnedById', { nullable: true, description: 'Who pinned it.' }),
+    forwardedFrom: t.expose('forwardedFrom', { type: ForwardedFromType, nullable: true, description: 'Where it was forwarded from.' }),
+    poll: t.expose('poll', { type: PollType, nullable: true, description: 'Its answers to choose from, where it is a poll.' }),
+    linkPreviews: t.field({
+      type: [LinkPreviewType],
+      description: 'What its links lead to.',
+      resolve: ({ linkPreviews }) => [...linkPreviews],
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored; rises strictly with `seq`.' }),
     importedAt: t.expose('importedAt', {
       type: 'DateTime',
@@ -76,6 +150,9 @@ const SendMessageInput = builder.inputType('SendMessageInput', {
     }),
     text: t.string({ required: true, description: 'What to say; at most 10,000 characters unless the server is set otherwise.' }),
     replyToId: t.id({ description: 'The message of the same conversation that this one answers.' }),
+    threadRootId: t.id({
+      description: 'The message of the same conversation in whose thread this one replies; not itself a reply in a thread.',
+    }),
   }),
 });
 
@@ -91,6 +168,7 @@ builder.mutationField('sendMessage', (t) =>
         clientMessageId: parseId('input.clientMessageId', input.clientMessageId),
         text: parseText('input.text', input.text),
         replyToId: typeof input.replyToId === 'string' ? parseId('input.replyToId', input.replyToId) : null,
+        threadRootId: typeof input.threadRootId === 'string' ? parseId('input.threadRootId', input.threadRootId) : null,
       }),
   }),
 );

@@ -5,13 +5,34 @@ import { conversationTopic } from '../../realtime/bus.ts';
 import type { MessageChanged } from '../../realtime/events.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
 import { findMentions } from './mentions.ts';
-import { MESSAGE_COLUMNS, type Mentions, type MessageRow, type MessageView, NO_MENTIONS, peopleIn, toMessageView } from './message.ts';
+import {
+  MESSAGE_COLUMNS,
+  type Mentions,
+  type MessageExtras,
+  type MessageRow,
+  type MessageView,
+  NO_EXTRAS,
+  NO_MENTIONS,
+  peopleIn,
+  toMessageView,
+} from './message.ts';
+import type { DraftExtras } from './message-writer.ts';
+import { findThread } from './thread.ts';
 
 export interface SendMessage {
   readonly conversationId: string;
   readonly clientMessageId: string;
   readonly text: string;
   readonly replyToId: string | null;
+  /** The message in whose thread this one replies. */
+  readonly threadRootId: string | null;
+}
+
+/** A message of somebody that has passed all checks but membership. */
+interface CheckedMessage extends Omit<SendMessage, 'threadRootId'> {
+  /** When it was written elsewhere, for an imported one. */
+  readonly importedAt: string | null;
+  readonly extras: DraftExtras | null;
 }
 
 /**
@@ -23,18 +44,14 @@ export interface SendMessage {
 export async function sendMessage(app: AppContext, viewer: Viewer, input: SendMessage): Promise<MessageView> {
   checkText(app, input.text);
   await app.limits.consume('messages', viewer.userId);
-  if (input.replyToId !== null) await checkReply(app, viewer, input);
+  const extras = input.replyToId === null && input.threadRootId === null ? null : await findTargets(app, viewer, input);
   const sender = app.people.get(viewer.userId) ?? (await loadPerson(app, viewer.userId));
-  return storeMessage(app, sender, { ...input, importedAt: null });
+  return storeMessage(app, sender, { ...input, importedAt: null, extras });
 }
 
 /** Stores and publishes a message of `sender` that has passed all checks but membership. */
-export async function storeMessage(
-  app: AppContext,
-  sender: PublicPerson,
-  input: SendMessage & { readonly importedAt: string | null },
-): Promise<MessageView> {
-  const { conversationId, clientMessageId, text, replyToId, importedAt } = input;
+export async function storeMessage(app: AppContext, sender: PublicPerson, input: CheckedMessage): Promise<MessageView> {
+  const { conversationId, clientMessageId, text, replyToId, importedAt, extras } = input;
   const id = randomUUID();
   const stopTimer = app.metrics.sendLatency.startTimer();
   const mentions = text.includes('@') ? await resolveMentions(app, conversationId, text) : NO_MENTIONS;
@@ -47,6 +64,7 @@ export async function storeMessage(
     replyToId,
     importedAt,
     mentions,
+    extras,
   });
   if (outcome.status === 'refused') {
     throw notInConversation('input.conversationId');
@@ -66,12 +84,14 @@ export async function storeMessage(
     systemEvent: null,
     mentions,
     replyToId,
+    ...(extras === null ? NO_EXTRAS : await toExtras(app, extras)),
     createdAt,
     importedAt,
     editedAt: null,
     deletedAt: null,
   };
-  app.bus.publish(conversationTopic(conversationId), { type: 'MessageChanged', conversationId, seq, membersSeq, message });
+  const thread = message.threadRootSeq === null ? null : await findThread(app.db.pool, conversationId, message.threadRootSeq);
+  app.bus.publish(conversationTopic(conversationId), { type: 'MessageChanged', conversationId, seq, membersSeq, message, thread });
   app.toldMessageIds.set(id, true);
   stopTimer();
   app.metrics.messagesSent.inc();
@@ -100,14 +120,46 @@ async function resolveMentions(app: AppContext, conversationId: string, text: st
   return { userIds: rows.map((row) => row.id), isForAll };
 }
 
-/** A message never leaves its conversation, so this needs no lock. Says nothing to others than members, whom the writer refuses. */
-async function checkReply(app: AppContext, viewer: Viewer, { conversationId, replyToId }: SendMessage): Promise<void> {
-  const { rows } = await app.db.pool.query<{ isThere: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM messages WHERE id = $1 AND conversation_id = b.conversation_id) AS "isThere"
-       FROM members b WHERE b.conversation_id = $2 AND b.user_id = $3 AND b.left_seq IS NULL`,
-    [replyToId, conversationId, viewer.userId],
+/** What a new message is sent with, as its members see it. */
+async function toExtras(app: AppContext, extras: DraftExtras): Promise<MessageExtras> {
+  const { forwardedFrom } = extras;
+  const people = await app.people.load(forwardedFrom === undefined ? [] : [forwardedFrom.senderId]);
+  const sender = forwardedFrom && people.get(forwardedFrom.senderId);
+  return {
+    ...NO_EXTRAS,
+    replyToSeq: extras.replyToSeq ?? null,
+    threadRootId: extras.threadRootId ?? null,
+    threadRootSeq: extras.threadRootSeq ?? null,
+    forwardedFrom: forwardedFrom === undefined || sender === undefined ? null : { sender, createdAt: forwardedFrom.createdAt },
+    poll: extras.poll ?? null,
+  };
+}
+
+/**
+ * The messages that a reply names. A message never leaves its conversation, so this needs no lock. Says nothing to others than members,
+ * whom the writer refuses.
+ */
+async function findTargets(app: AppContext, viewer: Viewer, input: SendMessage): Promise<DraftExtras | null> {
+  const { conversationId, replyToId, threadRootId } = input;
+  const { rows } = await app.db.pool.query<{ id: string | null; seq: number; threadRootId: string | null; kind: 'TEXT' | 'SYSTEM' }>(
+    `SELECT m.id, m.seq, m.thread_root_id AS "threadRootId", m.kind
+       FROM members b LEFT JOIN messages m ON m.conversation_id = b.conversation_id AND m.id = ANY ($1::uuid[])
+      WHERE b.conversation_id = $2 AND b.user_id = $3 AND b.left_seq IS NULL`,
+    [[replyToId, threadRootId].filter((id) => id !== null), conversationId, viewer.userId],
   );
-  if (rows[0]?.isThere === false) throw invalid('input.replyToId', 'The message to reply to is not in this conversation.');
+  if (rows.length === 0) return null;
+  const answered = rows.find(({ id }) => id === replyToId && id !== null);
+  const root = rows.find(({ id }) => id === threadRootId && id !== null);
+  if (replyToId !== null && answered === undefined) {
+    throw invalid('input.replyToId', 'The message to reply to is not in this conversation.');
+  }
+  if (threadRootId !== null && (root === undefined || root.threadRootId !== null || root.kind === 'SYSTEM')) {
+    throw invalid('input.threadRootId', 'A thread begins at a message of this conversation that is not itself a reply in a thread.');
+  }
+  return {
+    ...(answered && { replyToSeq: answered.seq }),
+    ...(root && threadRootId !== null && { threadRootId, threadRootSeq: root.seq }),
+  };
 }
 
 async function loadPerson(app: AppContext, id: string): Promise<PublicPerson> {
@@ -120,22 +172,23 @@ async function loadPerson(app: AppContext, id: string): Promise<PublicPerson> {
  * The message that the first send stored. Unless this process told the members of it, it is told again: the process that stored it may have
  * ended before it could, or PostgreSQL before it could answer, and the members would see it only with the conversation's next change.
  */
-async function repeatFirstSend(
-  app: AppContext,
-  senderId: string,
-  input: SendMessage & { readonly importedAt: string | null },
-): Promise<MessageView> {
+async function repeatFirstSend(app: AppContext, senderId: string, input: CheckedMessage): Promise<MessageView> {
   const { message, membersSeq } = await findFirstSend(app, senderId, input);
   if (input.importedAt !== null || app.toldMessageIds.has(message.id)) return message;
   const { conversationId, changeSeq: seq } = message;
-  const event: MessageChanged = { type: 'MessageChanged', conversationId, seq, membersSeq, message, isToldAgain: true };
+  const thread = message.threadRootSeq === null ? null : await findThread(app.db.pool, conversationId, message.threadRootSeq);
+  const event: MessageChanged = { type: 'MessageChanged', conversationId, seq, membersSeq, message, thread, isToldAgain: true };
   app.bus.publish(conversationTopic(conversationId), event);
   app.toldMessageIds.set(message.id, true);
   return message;
 }
 
 /** With the number of the conversation's last membership change, whether before the message or after: who was not in it then gets nothing. */
-async function findFirstSend(app: AppContext, senderId: string, input: SendMessage): Promise<{ message: MessageView; membersSeq: number }> {
+async function findFirstSend(
+  app: AppContext,
+  senderId: string,
+  input: CheckedMessage,
+): Promise<{ message: MessageView; membersSeq: number }> {
   const { rows } = await app.db.pool.query<MessageRow & { members_seq: number }>(
     `SELECT ${MESSAGE_COLUMNS}, c.members_seq FROM message_keys k JOIN messages m ON m.id = k.message_id AND m.created_at = k.created_at
        JOIN conversations c ON c.id = m.conversation_id WHERE k.sender_id = $1 AND k.client_message_id = $2`,

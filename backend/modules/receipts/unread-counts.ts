@@ -7,7 +7,7 @@ export interface UnreadQuestion extends ReceiptView {
   readonly upToSeq: number | null;
 }
 
-/** Messages after the person's read mark that are not deleted, not their own and not system messages. */
+/** Messages after the person's read mark that are not deleted, not their own, not system messages and not replies in a thread. */
 export interface UnreadCounts {
   readonly unread: number;
   /** Those of them that mention the person or everybody. */
@@ -42,6 +42,7 @@ async function countDistinct({ pool }: Pick<Database, 'pool'>, questions: readon
                  FROM messages m
                 WHERE m.conversation_id = r.conversation_id AND m.seq > r.read_seq AND m.seq <= coalesce(r.up_to_seq, m.seq)
                   AND m.sender_id <> r.user_id AND m.kind = 'TEXT' AND m.deleted_at IS NULL
+                  AND m.thread_root_id IS NULL
                   AND EXISTS (SELECT 1 FROM members b
                                WHERE b.conversation_id = r.conversation_id AND b.user_id = r.user_id AND b.left_seq IS NULL)
              ) AS c

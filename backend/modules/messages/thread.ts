@@ -1,0 +1,60 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** The replies to one message, counted (MSG-2); the same for every member. */
+export interface ThreadView {
+  readonly conversationId: string;
+  readonly rootId: string;
+  readonly rootSeq: number;
+  /** Those that are not deleted. */
+  readonly replyCount: number;
+  readonly lastReplySeq: number;
+  readonly lastReplyAt: string;
+  /** Who ever replied. */
+  readonly participantIds: readonly string[];
+  /** The number of the change that moved it last: of a reply that was sent or deleted. */
+  readonly changeSeq: number;
+}
+
+const THREAD_COLUMNS = `t.conversation_id AS "conversationId", t.root_id AS "rootId", t.root_seq AS "rootSeq", t.reply_count AS "replyCount",
+  t.last_reply_seq AS "lastReplySeq", t.last_reply_at AS "lastReplyAt", t.participant_ids AS "participantIds", t.change_seq AS "changeSeq"`;
+
+type Queryable = Pick<Pool, 'query'> | Pick<PoolClient, 'query'>;
+
+/** A thread as it is now; null before its first reply. */
+export async function findThread(db: Queryable, conversationId: string, rootSeq: number): Promise<ThreadView | null> {
+  return (await listThreads(db, [{ conversationId, seq: rootSeq }]))[0] ?? null;
+}
+
+/** A message that may have begun a thread. */
+export interface ThreadRoot {
+  readonly conversationId: string;
+  readonly seq: number;
+}
+
+/** The threads that these messages began, each at the place of its message; null where there is none. */
+export async function listThreads(db: Queryable, roots: readonly ThreadRoot[]): Promise<(ThreadView | null)[]> {
+  const { rows } = await db.query<ThreadView>({
+    name: 'threads_of_messages',
+    text: `SELECT ${THREAD_COLUMNS} FROM unnest($1::uuid[], $2::bigint[]) AS r (conversation_id, seq)
+             JOIN threads t ON t.conversation_id = r.conversation_id AND t.root_seq = r.seq`,
+    values: [roots.map(({ conversationId }) => conversationId), roots.map(({ seq }) => seq)],
+  });
+  const byRoot = new Map(rows.map((thread) => [`${thread.conversationId} ${thread.rootSeq}`, thread]));
+  return roots.map(({ conversationId, seq }) => byRoot.get(`${conversationId} ${seq}`) ?? null);
+}
+
+/**
+ * The threads that changed with these messages, as they are now: a thread moves with the replies that are sent in it or deleted. Asks the
+ * database only where there are replies.
+ */
+export async function listThreadsOf(
+  db: Queryable,
+  messages: readonly { readonly conversationId: string; readonly threadRootSeq: number | null }[],
+): Promise<ThreadView[]> {
+  const roots = new Map<string, ThreadRoot>();
+  for (const { conversationId, threadRootSeq: seq } of messages) {
+    if (seq !== null) roots.set(`${conversationId} ${seq}`, { conversationId, seq });
+  }
+  if (roots.size === 0) return [];
+  return (await listThreads(db, [...roots.values()])).filter((thread) => thread !== null);
+}
