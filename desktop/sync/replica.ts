@@ -36,6 +36,8 @@ export class Replica {
   readonly #members = new Map<string, Signal<readonly MemberRow[] | null>>();
   readonly #memberListeners = new Set<(conversationId: string) => void>();
   readonly #removeListeners = new Set<(conversationId: string) => void>();
+  readonly #messageListeners = new Set<(conversationId: string, messages: readonly MessageRow[]) => void>();
+  readonly #replaceListeners = new Set<(conversationId: string) => void>();
 
   constructor(viewerId: string, snapshot: Snapshot, writer: StoreWriter) {
     this.viewerId = viewerId;
@@ -78,6 +80,18 @@ export class Replica {
     return () => this.#removeListeners.delete(listener);
   }
 
+  /** Calls back with messages that are new or changed, whether or not they are in memory. */
+  onMessagesChanged(listener: (conversationId: string, messages: readonly MessageRow[]) => void): Stop {
+    this.#messageListeners.add(listener);
+    return () => this.#messageListeners.delete(listener);
+  }
+
+  /** Calls back when a conversation was taken over whole: what changed in it meanwhile is not told one by one. */
+  onReplaced(listener: (conversationId: string) => void): Stop {
+    this.#replaceListeners.add(listener);
+    return () => this.#replaceListeners.delete(listener);
+  }
+
   /** Applies what follows on what is held: an event or a page of changes. `sentKeys`: one's own messages among them, which leave the outbox. */
   apply({ conversation, messages, members, people }: Applied, sentKeys: readonly string[] = []): void {
     const since = this.conversation(conversation.id)?.cursor;
@@ -104,6 +118,7 @@ export class Replica {
     this.#membersOf(conversation.id).set(null);
     this.#put(conversation);
     for (const listener of this.#memberListeners) listener(conversation.id);
+    for (const listener of this.#replaceListeners) listener(conversation.id);
   }
 
   /** Changes fields of the row that take no number: watermarks, counts, abilities. */
@@ -207,11 +222,12 @@ export class Replica {
   }
 
   #putMessages(conversationId: string, messages: readonly MessageRow[]): void {
+    if (messages.length === 0) return;
     const signal = this.#timelineOf(conversationId);
     const timeline = signal.get();
-    if (timeline === null || messages.length === 0) return;
-    const shown = messages.filter(({ seq }) => seq >= timeline.startSeq);
-    if (shown.length > 0) signal.set({ ...timeline, messages: mergeMessages(timeline.messages, shown) });
+    const shown = timeline === null ? [] : messages.filter(({ seq }) => seq >= timeline.startSeq);
+    if (timeline !== null && shown.length > 0) signal.set({ ...timeline, messages: mergeMessages(timeline.messages, shown) });
+    for (const listener of this.#messageListeners) listener(conversationId, messages);
   }
 
   #putMembers(conversationId: string, members: readonly MemberRow[]): void {
