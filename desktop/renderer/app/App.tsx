@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { ParleyProvider } from '../graphql/ParleyProvider.tsx';
+import { ToastProvider } from '../ui/ToastProvider.tsx';
 import { ConversationPage } from './ConversationPage.tsx';
 import { CrashScreen } from './CrashScreen.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -24,22 +25,24 @@ export function App(): ReactNode {
     <CrashScreen>
       <ParleyProvider>
         <BrowserRouter>
-          <Suspense>
-            <Routes>
-              <Route element={<SessionGate for="signedOut" />}>
-                <Route path="/sign-in" element={<SignInScreen />} />
-                <Route path="/sign-up" element={<SignUpScreen />} />
-              </Route>
-              <Route element={<SessionGate for="signedIn" />}>
-                <Route element={<Shell />}>
-                  <Route index element={<Welcome />} />
-                  <Route path="/c/:conversationId" element={<ConversationPage />} />
-                  <Route path="/settings" element={<SettingsPage />} />
-                  <Route path="*" element={<NotFound />} />
+          <ToastProvider>
+            <Suspense>
+              <Routes>
+                <Route element={<SessionGate for="signedOut" />}>
+                  <Route path="/sign-in" element={<SignInScreen />} />
+                  <Route path="/sign-up" element={<SignUpScreen />} />
                 </Route>
-              </Route>
-            </Routes>
-          </Suspense>
+                <Route element={<SessionGate for="signedIn" />}>
+                  <Route element={<Shell />}>
+                    <Route index element={<Welcome />} />
+                    <Route path="/c/:conversationId" element={<ConversationPage />} />
+                    <Route path="/settings" element={<SettingsPage />} />
+                    <Route path="*" element={<NotFound />} />
+                  </Route>
+                </Route>
+              </Routes>
+            </Suspense>
+          </ToastProvider>
         </BrowserRouter>
       </ParleyProvider>
     </CrashScreen>

@@ -15,6 +15,10 @@ export const messages = {
   'app.starting': 'Opening Parley',
   'app.you': 'you',
   'app.and': '{names} and {last}',
+  'ui.chosen': 'chosen',
+  'toast.region': 'News',
+  'toast.close': 'Dismiss',
+  'toast.undo': 'Undo',
 
   'notFound.title': 'There is nothing here',
   'notFound.hint': 'The link may be old, or the conversation is one you are not part of.',
