@@ -7,6 +7,7 @@ const config: KnipConfig = {
     'backend/**/*.test.ts',
     'desktop/**/*.test.{ts,tsx}',
     'e2e/specs/**/*.ts',
+    'desktop/renderer/gallery/main.tsx',
     'e2e/faults/run.ts',
     'e2e/faults/broken/*.ts',
     'e2e/load/bench.ts',

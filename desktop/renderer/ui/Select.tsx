@@ -36,7 +36,7 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactNo
     >
       {!props.isLabelHidden && <Label className={classNames(field.label)}>{props.label}</Label>}
       <Button className={classNames(styles.button)}>
-        <SelectValue className={classNames(styles.value)} />
+        <SelectValue className={classNames(styles.value)}>{({ selectedText }) => selectedText}</SelectValue>
         <Icon name="down" size="small" />
       </Button>
       <Popover className={classNames(popover.popover, popover.fitting)} offset={4}>
