@@ -36,6 +36,14 @@ const rate = text.transform((value, context): Rate => {
   context.addIssue({ code: 'custom', message: 'must be a rate like 10/5s, 5/15m, 10/1h or 50/1d' });
   return z.NEVER;
 });
+/** Milliseconds. */
+const duration = text.transform((value, context): number => {
+  const [, amount, unit = ''] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
+  const seconds = Number(amount) * (UNIT_SECONDS[unit] ?? Number.NaN);
+  if (seconds >= 0) return seconds * 1000;
+  context.addIssue({ code: 'custom', message: 'must be a time like 30s, 15m, 1h or 7d' });
+  return z.NEVER;
+});
 const redisUrl = text.transform((value, context) => {
   const address = parseRedisUrl(value);
   if (address !== null) return address;
@@ -102,6 +110,9 @@ export const SETTINGS = z.object({
     .optional()
     .describe('`text` for people, `json` for machines. Default: text in a terminal, else json.'),
   MESSAGE_MAX_CHARACTERS: whole(1, 100_000).prefault('10000').describe('Longest message, in characters (MSG-1).'),
+  MESSAGE_EDIT_WINDOW: duration
+    .optional()
+    .describe('For how long after it was sent a message can be edited, like `15m`, `1h` or `1d`; `0s` never. Default: always (MSG-2).'),
   GROUP_MEMBERS_MAX: whole(2, 10_000).prefault('300').describe('Most members of a group (CONV-1).'),
   REQUEST_TIMEOUT_MS: whole(1000, 600_000)
     .prefault('30000')
@@ -174,6 +185,8 @@ function arrange(env: z.infer<typeof SETTINGS>) {
     introspection: env.INTROSPECTION,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json') },
     messageMaxCharacters: env.MESSAGE_MAX_CHARACTERS,
+    /** Null without an end. */
+    messageEditWindowMs: env.MESSAGE_EDIT_WINDOW ?? null,
     groupMembersMax: env.GROUP_MEMBERS_MAX,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     bodyMaxBytes: env.BODY_MAX_BYTES,

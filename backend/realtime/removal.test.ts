@@ -96,6 +96,8 @@ describe('W9 after removal, zero events with a higher number', { timeout: 120_00
             text: 'hello',
             replyToId: null,
             threadRootId: null,
+            poll: null,
+            forwardOf: null,
           }),
         ),
       );

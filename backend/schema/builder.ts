@@ -5,18 +5,22 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { RequestContext } from '../context.ts';
 import { AppError, unauthenticated } from '../errors.ts';
 import type { ConversationView } from '../modules/conversations/conversation.ts';
+import type { GroupPermissions } from '../modules/conversations/conversations.policy.ts';
 import type { MemberView } from '../modules/conversations/member.ts';
 import type { MessageView } from '../modules/messages/message.ts';
 import type { ThreadView } from '../modules/messages/thread.ts';
 import type { PublicPerson } from '../modules/people/people-cache.ts';
 import type { SettingsView } from '../modules/people/settings.ts';
 import type { MemberReceipt, ReceiptView } from '../modules/receipts/receipt.ts';
+import type { ConversationPreferences, ViewerItemView } from '../modules/viewer-items/viewer-item.ts';
 
 export interface SchemaTypes {
   Context: RequestContext;
   /** What stands behind the types that several domains use, by name: a schema file names a type of another domain, it never imports it. */
   Objects: {
     Conversation: ConversationView;
+    ConversationPreferences: ConversationPreferences;
+    GroupPermissions: GroupPermissions;
     Member: MemberView;
     MemberReceipt: MemberReceipt;
     Message: MessageView;
@@ -24,10 +28,11 @@ export interface SchemaTypes {
     Settings: SettingsView;
     Thread: ThreadView;
     User: PublicPerson;
+    ViewerItem: ViewerItemView;
   };
   Scalars: {
     ID: { Input: string; Output: string };
-    DateTime: { Input: never; Output: string | Date };
+    DateTime: { Input: string; Output: string | Date };
   };
   AuthScopes: { signedIn: boolean };
   DefaultEdgesNullability: false;

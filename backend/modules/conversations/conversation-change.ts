@@ -4,20 +4,25 @@ import { notInConversation } from '../../errors.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { conversationTopic, personTopic } from '../../realtime/bus.ts';
 import type { NumberedEvent } from '../../realtime/events.ts';
-import type { StoredSystemEvent } from '../messages/message.ts';
+import type { MessageView, StoredSystemEvent } from '../messages/message.ts';
 import { storeSystemMessage } from '../messages/system-messages.service.ts';
+import type { ThreadView } from '../messages/thread.ts';
 import type { PeopleCache, PublicPerson } from '../people/people-cache.ts';
+import type { MemberRole } from './conversations.policy.ts';
+import { GROUP_COLUMNS, type GroupColumns, type GroupSettings, toGroupSettings } from './group-settings.ts';
 import { MEMBER_COLUMNS, type MemberRow, type MemberView, toMemberView } from './member.ts';
 
 /** The conversation's row, locked. */
-export interface LockedRow {
+export interface LockedRow extends GroupColumns {
   id: string;
   kind: 'DIRECT' | 'GROUP';
-  name: string | null;
   last_seq: number;
   members_seq: number;
   last_activity_at: string;
 }
+
+/** The columns of a `LockedRow`, of the table or alias `c`. */
+export const LOCKED_COLUMNS = `c.id, c.kind, c.last_seq, c.members_seq, c.last_activity_at, ${GROUP_COLUMNS}`;
 
 /**
  * Changes of a conversation other than sends: under the lock of its row, each change takes the next number, all in one transaction
@@ -28,7 +33,7 @@ export class ConversationChange {
   readonly conversation: { readonly id: string; readonly kind: 'DIRECT' | 'GROUP' };
   readonly #people: Map<string, PublicPerson>;
   readonly #events: NumberedEvent[] = [];
-  #name: string | null;
+  #settings: GroupSettings;
   #lastSeq: number;
   #membersSeq: number;
   #lastActivityAt: string;
@@ -37,24 +42,33 @@ export class ConversationChange {
     this.tx = tx;
     this.conversation = { id: row.id, kind: row.kind };
     this.#people = new Map(people);
-    this.#name = row.name;
+    this.#settings = toGroupSettings(row);
     this.#lastSeq = row.last_seq;
     this.#membersSeq = row.members_seq;
     this.#lastActivityAt = row.last_activity_at;
   }
 
   /** Makes the person a member, again if they left. Must not be one already. */
-  async addMember(userId: string, role: 'OWNER' | 'MEMBER'): Promise<void> {
-    const seq = this.#nextSeq();
+  addMember(userId: string, role: MemberRole): Promise<void> {
+    return this.addMembers([userId], role);
+  }
+
+  /** Makes the people members, each with the next number, in one statement. None of them may be one already. */
+  async addMembers(userIds: readonly string[], role: MemberRole): Promise<void> {
+    if (userIds.length === 0) return;
     const { rows } = await this.tx.query<MemberRow>(
-      `INSERT INTO members AS b (conversation_id, user_id, role, joined_seq, change_seq, joined_at, read_seq, delivered_seq)
-       VALUES ($1, $2, $3, $4, $4, clock_timestamp(), $5, $5)
-       ON CONFLICT (conversation_id, user_id) DO UPDATE SET role = $3, joined_seq = $4, change_seq = $4, left_seq = NULL, left_at = NULL,
-         joined_at = clock_timestamp(), read_seq = $5, delivered_seq = $5, shown_read_seq = 0
+      `INSERT INTO members AS b (conversation_id, user_id, role, joined_seq, change_seq, joined_at, read_seq, delivered_seq, visible_after)
+       SELECT $1, n.user_id, $3, n.seq, n.seq, clock_timestamp() + n.ord * interval '1 microsecond', n.seq - 1, n.seq - 1,
+              $5::timestamptz
+         FROM (SELECT a.user_id, a.ord, $4::bigint + a.ord AS seq FROM unnest($2::uuid[]) WITH ORDINALITY AS a (user_id, ord)) n ORDER BY n.ord
+       ON CONFLICT (conversation_id, user_id) DO UPDATE SET role = EXCLUDED.role, joined_seq = EXCLUDED.joined_seq,
+         change_seq = EXCLUDED.change_seq, left_seq = NULL, left_at = NULL, joined_at = EXCLUDED.joined_at, read_seq = EXCLUDED.read_seq,
+         delivered_seq = EXCLUDED.delivered_seq, shown_read_seq = 0, visible_after = EXCLUDED.visible_after
        RETURNING ${MEMBER_COLUMNS}`,
-      [this.conversation.id, userId, role, seq, seq - 1],
+      [this.conversation.id, userIds, role, this.#lastSeq, this.#settings.historyVisibility === 'JOINED' ? this.#lastActivityAt : null],
     );
-    this.#memberChanged(rows);
+    this.#lastSeq += userIds.length;
+    for (const row of rows.sort((a, b) => a.joined_seq - b.joined_seq)) this.#memberChanged([row]);
   }
 
   /** Lets the change speak of people who were found out under the lock. */
@@ -75,7 +89,7 @@ export class ConversationChange {
     return true;
   }
 
-  async setRole(userId: string, role: 'OWNER' | 'MEMBER'): Promise<void> {
+  async setRole(userId: string, role: MemberRole): Promise<void> {
     const { rows } = await this.tx.query<MemberRow>(
       `UPDATE members b SET role = $3, change_seq = $4 WHERE conversation_id = $1 AND user_id = $2 RETURNING ${MEMBER_COLUMNS}`,
       [this.conversation.id, userId, role, this.#nextSeq()],
@@ -83,17 +97,25 @@ export class ConversationChange {
     this.#memberChanged(rows);
   }
 
-  async rename(name: string): Promise<void> {
+  /** Gives the group another name, or sets it up otherwise. */
+  async changeSettings(changed: Partial<GroupSettings>): Promise<void> {
     const seq = this.#nextSeq();
-    await this.tx.query('UPDATE conversations SET name = $2 WHERE id = $1', [this.conversation.id, name]);
-    this.#name = name;
+    const settings = { ...this.#settings, ...changed };
+    const { name, topic, isPublic, historyVisibility, permissions } = settings;
+    const { id: conversationId, kind } = this.conversation;
+    await this.tx.query(
+      `UPDATE conversations SET name = $2, topic = $3, is_public = $4, history_visibility = $5, may_post = $6, may_invite = $7, may_pin = $8,
+              may_edit = $9 WHERE id = $1`,
+      [conversationId, name, topic, isPublic, historyVisibility, permissions.post, permissions.invite, permissions.pin, permissions.edit],
+    );
+    this.#settings = settings;
     this.#events.push({
       type: 'ConversationChanged',
-      conversationId: this.conversation.id,
+      conversationId,
       seq,
       membersSeq: this.#membersSeq,
-      kind: this.conversation.kind,
-      name,
+      kind,
+      ...settings,
       lastActivityAt: this.#lastActivityAt,
     });
   }
@@ -111,6 +133,21 @@ export class ConversationChange {
     this.#events.push({ type: 'MessageChanged', conversationId, seq, membersSeq: this.#membersSeq, message, thread: null });
   }
 
+  /** A message changes: `store` writes it with the number it is given, and gives it and the thread that it is a reply in. */
+  async changeMessage(store: (seq: number) => Promise<{ message: MessageView; thread: ThreadView | null }>): Promise<MessageView> {
+    const seq = this.#nextSeq();
+    const { message, thread } = await store(seq);
+    this.#events.push({
+      type: 'MessageChanged',
+      conversationId: this.conversation.id,
+      seq,
+      membersSeq: this.#membersSeq,
+      message,
+      thread,
+    });
+    return message;
+  }
+
   /** Writes the conversation's own row; the last statement of the transaction. */
   async finish(): Promise<readonly NumberedEvent[]> {
     await this.tx.query('UPDATE conversations SET last_seq = $2, members_seq = $3, last_activity_at = $4 WHERE id = $1', [
@@ -122,8 +159,14 @@ export class ConversationChange {
     return this.#events;
   }
 
-  get name(): string | null {
-    return this.#name;
+  /** As this change has made them so far. */
+  get settings(): GroupSettings {
+    return this.#settings;
+  }
+
+  /** The number of the last membership change. */
+  get membersSeq(): number {
+    return this.#membersSeq;
   }
 
   #nextSeq(): number {
@@ -159,10 +202,9 @@ export async function changeConversation<T>(
 ): Promise<T> {
   const people = await app.people.load(peopleIds);
   const { result, events } = await inTransaction(app.db.pool, async (tx) => {
-    const { rows } = await tx.query<LockedRow>(
-      'SELECT id, kind, name, last_seq, members_seq, last_activity_at FROM conversations WHERE id = $1 FOR UPDATE',
-      [conversationId],
-    );
+    const { rows } = await tx.query<LockedRow>(`SELECT ${LOCKED_COLUMNS} FROM conversations c WHERE c.id = $1 FOR UPDATE`, [
+      conversationId,
+    ]);
     const [row] = rows;
     if (row === undefined) throw notInConversation();
     const change = new ConversationChange(tx, row, people);

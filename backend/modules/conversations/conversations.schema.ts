@@ -2,54 +2,46 @@ import { type AppContext, viewerOf } from '../../context.ts';
 import { parseId, parseName, parsePageSize } from '../../input.ts';
 import { type Connection, ID_PATTERN, INSTANT_PATTERN, parseCursor, toConnection } from '../../page.ts';
 import { builder } from '../../schema/builder.ts';
-import { ConversationKind } from '../../schema/enums.ts';
-import { listMessages } from '../messages/history.service.ts';
-import type { MessageView } from '../messages/message.ts';
+import { ConversationKind, HistoryVisibility, PermissionLevel } from '../../schema/enums.ts';
 import type { ReceiptView } from '../receipts/receipt.ts';
 import type { UnreadCounts } from '../receipts/unread-counts.ts';
 import type { ConversationView } from './conversation.ts';
 import { abilitiesOf, type ConversationAbilities } from './conversations.policy.ts';
-import { createGroup, findConversation, listConversations, renameGroup, startDirect } from './conversations.service.ts';
-import { parseHistoryRange } from './history-range.ts';
+import { createGroup, findConversation, listConversations, startDirect } from './conversations.service.ts';
+import { GROUP_NAME_MAX, parseTopic } from './group-input.ts';
 import type { MemberView } from './member.ts';
 import { listMembers, toMemberViews } from './members.service.ts';
 
 const PAGE_DEFAULT = 50;
-const GROUP_NAME_MAX = 80;
 
 const Abilities = builder.objectRef<ConversationAbilities>('ConversationAbilities').implement({
   description: 'What the viewer may do in a conversation now; the same rules that the mutations obey.',
   fields: (t) => ({
     send: t.exposeBoolean('send', { description: 'Send messages.' }),
+    pin: t.exposeBoolean('pin', { description: 'Pin messages.' }),
     addMembers: t.exposeBoolean('addMembers', { description: 'Add people.' }),
-    removeMembers: t.exposeBoolean('removeMembers', { description: 'Remove people.' }),
+    invite: t.exposeBoolean('invite', { description: 'Make links by which people join.' }),
+    removeMembers: t.exposeBoolean('removeMembers', { description: 'Remove people: the owner everybody, an admin members.' }),
     rename: t.exposeBoolean('rename', { description: 'Give it another name.' }),
+    editTopic: t.exposeBoolean('editTopic', { description: 'Give it another topic.' }),
+    promote: t.exposeBoolean('promote', { description: 'Make members admins, and admins members.' }),
+    transfer: t.exposeBoolean('transfer', { description: 'Hand it over to another member.' }),
+    setPermissions: t.exposeBoolean('setPermissions', { description: 'Decide who may do what, and what new members see.' }),
+    makePublic: t.exposeBoolean('makePublic', { description: 'Let everybody find and join it, or not.' }),
     leave: t.exposeBoolean('leave', { description: 'Leave it.' }),
   }),
 });
 
-const MessageConnection = builder.connectionObject(
-  {
-    type: 'Message',
-    name: 'MessageConnection',
-    description: 'A page of messages.',
-    fields: (t) => ({
-      threads: t.field({
-        type: ['Thread'],
-        description: 'The threads that messages of the page began.',
-        resolve: async (connection, _args, { loaders }) => {
-          const { edges } = connection as Connection<MessageView>;
-          const threads = await loaders.threads.loadMany(edges.map(({ node }) => node));
-          return threads.map(loadedOf).filter((thread) => thread !== null);
-        },
-      }),
-    }),
-  },
-  {
-    name: 'MessageEdge',
-    description: 'A message in a page.',
-  },
-);
+builder.objectType('GroupPermissions', {
+  description: 'Who of a group may do what (CONV-2).',
+  fields: (t) => ({
+    post: t.expose('post', { type: PermissionLevel, description: 'Send messages.' }),
+    invite: t.expose('invite', { type: PermissionLevel, description: 'Add people, and make links by which they join.' }),
+    pin: t.expose('pin', { type: PermissionLevel, description: 'Pin messages.' }),
+    edit: t.expose('edit', { type: PermissionLevel, description: 'Give the group another name or topic.' }),
+  }),
+});
+
 const MemberConnection = builder.connectionObject(
   { type: 'Member', name: 'MemberConnection', description: 'A page of members.' },
   {
@@ -62,13 +54,6 @@ const ConversationConnection = builder.connectionObject(
   { name: 'ConversationEdge', description: 'A conversation in a page.' },
 );
 
-/** What a loader gave; throws what it failed with. */
-function loadedOf<T>(loaded: T | Error): T {
-  if (loaded instanceof Error) throw loaded;
-  return loaded;
-}
-
-const messagePosition = (message: MessageView) => [message.createdAt];
 const memberPosition = (member: MemberView) => [member.joinedAt, member.userId];
 const conversationPosition = (conversation: ConversationView) => [conversation.lastActivityAt, conversation.id];
 
@@ -98,6 +83,16 @@ builder.objectType('Conversation', {
       nullable: true,
       description: 'The name of a group; null for a direct conversation, and for who left the group.',
     }),
+    topic: t.exposeString('topic', { nullable: true, description: 'What a group is about; null where it does not say.' }),
+    isPublic: t.exposeBoolean('isPublic', { description: 'Whether everybody may find the group and join it (CONV-1).' }),
+    historyVisibility: t.expose('historyVisibility', {
+      type: HistoryVisibility,
+      description: 'What those who join from now on see of what was before (CONV-5).',
+    }),
+    permissions: t.expose('permissions', {
+      type: 'GroupPermissions',
+      description: 'Who of a group may do what; without meaning in a direct conversation, where both may write and pin.',
+    }),
     lastSeq: t.exposeInt('lastSeq', { description: 'The number of its last change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     lastActivityAt: t.expose('lastActivityAt', { type: 'DateTime', description: 'When its newest message was stored.' }),
@@ -116,26 +111,6 @@ builder.objectType('Conversation', {
         const page =
           after === null ? await loaders.firstMembers(first).load(conversation) : await listMembers(app, conversation, { first, after });
         return toConnection(page, memberPosition);
-      },
-    }),
-    messages: t.field({
-      type: MessageConnection,
-      description:
-        'Its messages in the order of the sequence: `first` and `after` from the oldest on, `last` and `before` from the newest back.',
-      args: {
-        first: t.arg.int({ description: 'At most so many after the cursor, or from the oldest: 1 to 100.' }),
-        after: t.arg.string({ description: 'The cursor before the page.' }),
-        last: t.arg.int({
-          description: 'At most so many before the cursor, or up to the newest: 1 to 100. The newest 50 when nothing is given.',
-        }),
-        before: t.arg.string({ description: 'The cursor after the page.' }),
-      },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: first ?? last ?? PAGE_DEFAULT }),
-      resolve: async (conversation, args, { app, loaders }): Promise<Connection<MessageView>> => {
-        const range = parseHistoryRange(args);
-        const isNewest = range.direction === 'backward' && range.before === null && range.after === null;
-        const page = isNewest ? await loaders.newestMessages(range.size).load(conversation) : await listMessages(app, conversation, range);
-        return toConnection(page, messagePosition);
       },
     }),
   }),
@@ -180,7 +155,7 @@ builder.objectFields('Conversation', (t) => ({
     type: Abilities,
     description: 'What the viewer may do in it now.',
     extensions: { viewerDependent: true },
-    resolve: ({ kind, viewer }) => abilitiesOf({ kind, role: viewer.role, leftSeq: viewer.leftSeq }),
+    resolve: ({ kind, permissions, viewer }) => abilitiesOf({ kind, permissions, role: viewer.role, leftSeq: viewer.leftSeq }),
   }),
 }));
 
@@ -213,6 +188,12 @@ const CreateGroupInput = builder.inputType('CreateGroupInput', {
   fields: (t) => ({
     name: t.string({ required: true, description: 'What it is called: 1 to 80 characters.' }),
     memberIds: t.idList({ required: true, description: 'Who is in it besides oneself.' }),
+    topic: t.string({ description: 'What it is about: at most 250 characters; nothing when not given.' }),
+    isPublic: t.boolean({ description: 'Whether everybody may find and join it; false when not given.' }),
+    historyVisibility: t.field({
+      type: HistoryVisibility,
+      description: 'What those who join later see of what was before; `ALL` when not given.',
+    }),
   }),
 });
 
@@ -231,20 +212,10 @@ builder.mutationFields((t) => ({
     resolve: (_root, { input }, context) =>
       createGroup(context.app, viewerOf(context), {
         name: parseName('input.name', input.name, GROUP_NAME_MAX),
+        topic: parseTopic('input.topic', input.topic ?? ''),
+        isPublic: input.isPublic ?? false,
+        historyVisibility: input.historyVisibility ?? 'ALL',
         memberIds: input.memberIds.map((id) => parseId('input.memberIds', id)),
-      }),
-  }),
-  renameGroup: t.field({
-    type: 'Conversation',
-    description: 'Gives a group another name. Errors: FORBIDDEN for all but its owner, NOT_IN_CONVERSATION, VALIDATION_ERROR.',
-    args: {
-      conversationId: t.arg.id({ required: true, description: 'The group.' }),
-      name: t.arg.string({ required: true, description: 'What it is called from now on: 1 to 80 characters.' }),
-    },
-    resolve: (_root, { conversationId, name }, context) =>
-      renameGroup(context.app, viewerOf(context), {
-        conversationId: parseId('conversationId', conversationId),
-        name: parseName('name', name, GROUP_NAME_MAX),
       }),
   }),
 }));

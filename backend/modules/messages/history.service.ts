@@ -14,28 +14,72 @@ export interface HistoryRange {
   readonly before: string | null;
 }
 
-const EMPTY: Page<MessageView> = { items: [], hasNextPage: false, hasPreviousPage: false };
+/** Messages on both sides of one: of the first whose number or whose time is not before the given one. */
+export type AroundRange = { readonly size: number } & ({ readonly seq: number } | { readonly at: string });
+
+export const NO_MESSAGES: Page<MessageView> = { items: [], hasNextPage: false, hasPreviousPage: false };
 
 /**
  * A page of messages in the order of the sequence. `created_at` rises strictly with it, so the page is read by time and touches only the
  * partitions it needs. It ends where the conversation did when the membership was read: who is removed meanwhile sees nothing later.
  */
 export async function listMessages(app: AppContext, conversation: ConversationView, range: HistoryRange): Promise<Page<MessageView>> {
-  if (conversation.viewer.leftSeq !== null) return EMPTY;
+  if (conversation.viewer.leftSeq !== null) return NO_MESSAGES;
   const { direction, size, after, before } = range;
   const order = direction === 'forward' ? 'ASC' : 'DESC';
   const { rows } = await app.db.pool.query<MessageRow>(
     `SELECT ${MESSAGE_COLUMNS} FROM messages m
       WHERE m.conversation_id = $1
-        AND m.created_at > coalesce($2::timestamptz, '-infinity') AND m.created_at < coalesce($3::timestamptz, 'infinity')
-        AND m.created_at <= $5
+        AND m.created_at > greatest($2::timestamptz, $6) AND m.created_at < coalesce($3::timestamptz, 'infinity') AND m.created_at <= $5
       ORDER BY m.created_at ${order} LIMIT $4`,
-    [conversation.id, after, before, size + 1, conversation.lastActivityAt],
+    [conversation.id, after, before, size + 1, conversation.lastActivityAt, conversation.viewer.visibleAfter],
   );
-  const hasMore = rows.length > size;
-  const items = await toMessageViews(app, rows.slice(0, size));
+  return toHistoryPage(await toMessageViews(app, rows), range);
+}
+
+/** A page of a range, read in its direction with one message more than asked, in the order of the sequence. */
+export function toHistoryPage(read: readonly MessageView[], { direction, size, after, before }: HistoryRange): Page<MessageView> {
+  const hasMore = read.length > size;
+  const items = read.slice(0, size);
   if (direction === 'forward') return { items, hasNextPage: hasMore, hasPreviousPage: after !== null };
   return { items: items.reverse(), hasNextPage: before !== null, hasPreviousPage: hasMore };
+}
+
+/**
+ * A page with a message in its middle, as many before it as after; where the history ends, the page does (MSG-4). Past the newest message
+ * it is the newest page. Both sides are read from the same index as any page.
+ */
+export async function listMessagesAround(app: AppContext, conversation: ConversationView, range: AroundRange): Promise<Page<MessageView>> {
+  if (conversation.viewer.leftSeq !== null) return NO_MESSAGES;
+  const { size } = range;
+  const middle = await findMiddle(app, conversation, range);
+  if (middle === null) return listMessages(app, conversation, { direction: 'backward', size, after: null, before: null });
+  const sizeBefore = Math.floor((size - 1) / 2);
+  const sizeFrom = size - sizeBefore;
+  const { rows } = await app.db.pool.query<MessageRow>(
+    `(SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.conversation_id = $1 AND m.created_at < $2 AND m.created_at > $6
+       ORDER BY m.created_at DESC LIMIT $3)
+     UNION ALL
+     (SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.conversation_id = $1 AND m.created_at >= $2 AND m.created_at <= $5
+       ORDER BY m.created_at LIMIT $4)`,
+    [conversation.id, middle, sizeBefore + 1, sizeFrom + 1, conversation.lastActivityAt, conversation.viewer.visibleAfter],
+  );
+  const messages = (await toMessageViews(app, rows)).sort((a, b) => a.seq - b.seq);
+  const countBefore = messages.filter(({ createdAt }) => createdAt < middle).length;
+  const start = Math.max(0, countBefore - sizeBefore);
+  const end = countBefore + sizeFrom;
+  return { items: messages.slice(start, end), hasPreviousPage: start > 0, hasNextPage: messages.length > end };
+}
+
+/** When the message in the middle was stored; null when the newest is before it. */
+async function findMiddle(app: AppContext, { id, lastActivityAt, viewer }: ConversationView, range: AroundRange): Promise<string | null> {
+  const [condition, order, value] = 'seq' in range ? ['m.seq >= $2', 'm.seq', range.seq] : ['m.created_at >= $2', 'm.created_at', range.at];
+  const { rows } = await app.db.pool.query<{ created_at: string }>(
+    `SELECT m.created_at FROM messages m
+      WHERE m.conversation_id = $1 AND ${condition} AND m.created_at <= $3 AND m.created_at > $4 ORDER BY ${order} LIMIT 1`,
+    [id, value, lastActivityAt, viewer.visibleAfter],
+  );
+  return rows[0]?.created_at ?? null;
 }
 
 /** The newest messages of many conversations in one statement; all of them must be the viewer's own. */
@@ -46,10 +90,11 @@ export async function listNewestMessages(
 ): Promise<Page<MessageView>[]> {
   const open = conversations.filter(({ viewer }) => viewer.leftSeq === null);
   const { rows } = await app.db.pool.query<MessageRow>(
-    `SELECT ${MESSAGE_COLUMNS} FROM unnest($1::uuid[], $2::timestamptz[]) AS c (id, last_activity_at)
-       CROSS JOIN LATERAL (SELECT * FROM messages n WHERE n.conversation_id = c.id AND n.created_at <= c.last_activity_at
+    `SELECT ${MESSAGE_COLUMNS} FROM unnest($1::uuid[], $2::timestamptz[], $4::timestamptz[]) AS c (id, last_activity_at, visible_after)
+       CROSS JOIN LATERAL (SELECT * FROM messages n
+                           WHERE n.conversation_id = c.id AND n.created_at <= c.last_activity_at AND n.created_at > c.visible_after
                            ORDER BY n.created_at DESC LIMIT $3) m`,
-    [open.map(({ id }) => id), open.map(({ lastActivityAt }) => lastActivityAt), size + 1],
+    [open.map(({ id }) => id), open.map(({ lastActivityAt }) => lastActivityAt), size + 1, open.map(({ viewer }) => viewer.visibleAfter)],
   );
   const messages = await toMessageViews(app, rows);
   const byConversation = Map.groupBy(messages, (message) => message.conversationId);

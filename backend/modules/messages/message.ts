@@ -2,9 +2,24 @@ import type { PublicPerson } from '../people/people-cache.ts';
 
 /** What a system message tells (CONV-2). */
 export interface SystemEventView {
-  readonly kind: 'GROUP_CREATED' | 'GROUP_RENAMED' | 'MEMBERS_ADDED' | 'MEMBER_REMOVED' | 'MEMBER_LEFT';
+  readonly kind:
+    | 'GROUP_CREATED'
+    | 'GROUP_RENAMED'
+    | 'TOPIC_CHANGED'
+    | 'MEMBERS_ADDED'
+    | 'MEMBER_JOINED'
+    | 'MEMBER_REMOVED'
+    | 'MEMBER_LEFT'
+    | 'ROLE_CHANGED'
+    | 'OWNER_CHANGED'
+    | 'PERMISSIONS_CHANGED'
+    | 'VISIBILITY_CHANGED'
+    | 'MESSAGE_PINNED';
   readonly users: readonly PublicPerson[];
+  /** What it is from now on: the name, the topic, the role, or PUBLIC or PRIVATE. */
   readonly name: string | null;
+  /** The number of the message that was pinned; null in all others. */
+  readonly messageSeq: number | null;
 }
 
 /** Whom a message speaks to (MSG-1). */
@@ -83,6 +98,12 @@ export const NO_EXTRAS: MessageExtras = {
   linkPreviews: [],
 };
 
+/** A message by its place. */
+export interface MessageRef {
+  readonly conversationId: string;
+  readonly messageId: string;
+}
+
 /** A message as every member may see it. */
 export interface MessageView extends MessageExtras {
   readonly id: string;
@@ -107,6 +128,7 @@ export interface StoredSystemEvent {
   readonly kind: SystemEventView['kind'];
   readonly userIds: readonly string[];
   readonly name: string | null;
+  readonly messageSeq?: number;
 }
 
 export interface MessageRow {
@@ -161,7 +183,7 @@ export function toMessageView(row: MessageRow, personOf: (id: string) => PublicP
     kind: row.kind,
     sender: personOf(row.sender_id),
     text: row.deleted_at === null ? row.text : null,
-    systemEvent: event && { kind: event.kind, users: event.userIds.map(personOf), name: event.name },
+    systemEvent: event && { kind: event.kind, users: event.userIds.map(personOf), name: event.name, messageSeq: event.messageSeq ?? null },
     mentions:
       row.mentioned_ids.length === 0 && !row.mentions_all ? NO_MENTIONS : { userIds: row.mentioned_ids, isForAll: row.mentions_all },
     replyToId: row.reply_to_id,

@@ -1,8 +1,10 @@
 import { viewerOf } from '../../context.ts';
-import { parseId, parseText } from '../../input.ts';
+import { invalid } from '../../errors.ts';
+import { parseId, parseName, parseText } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
 import type { ForwardedFrom, LinkPreview, Poll, PollOption, Reaction as ReactionView, SystemEventView } from './message.ts';
-import { sendMessage } from './messages.service.ts';
+import { type SendMessage, sendMessage } from './messages.service.ts';
+import { toPoll } from './polls.service.ts';
 
 const MessageKind = builder.enumType('MessageKind', {
   description: 'Who speaks in a message.',
@@ -17,9 +19,16 @@ const SystemEventKind = builder.enumType('SystemEventKind', {
   values: {
     GROUP_CREATED: { description: 'The sender made the group with these people.' },
     GROUP_RENAMED: { description: 'The sender gave the group this name.' },
+    TOPIC_CHANGED: { description: 'The sender gave the group this topic, or took it away.' },
     MEMBERS_ADDED: { description: 'The sender added these people.' },
+    MEMBER_JOINED: { description: 'This person, the sender, joined by themselves: a public group, or by a link.' },
     MEMBER_REMOVED: { description: 'The sender removed this person.' },
     MEMBER_LEFT: { description: 'This person, the sender, left.' },
+    ROLE_CHANGED: { description: 'The sender gave this person the role that `name` names.' },
+    OWNER_CHANGED: { description: 'The sender made this person the owner, or left them the group.' },
+    PERMISSIONS_CHANGED: { description: 'The sender decided anew who may do what, or what new members see.' },
+    VISIBILITY_CHANGED: { description: 'The sender made the group PUBLIC or PRIVATE, as `name` says.' },
+    MESSAGE_PINNED: { description: 'The sender pinned a message.' },
   } as const,
 });
 
@@ -28,7 +37,11 @@ const SystemEvent = builder.objectRef<SystemEventView>('SystemEvent').implement(
   fields: (t) => ({
     kind: t.expose('kind', { type: SystemEventKind, description: 'What happened.' }),
     users: t.field({ type: ['User'], description: 'Whom it happened to.', resolve: (event) => [...event.users] }),
-    name: t.exposeString('name', { nullable: true, description: 'The name of the group, where the change is about it.' }),
+    messageSeq: t.exposeInt('messageSeq', { nullable: true, description: 'The number of the message that was pinned; null for all else.' }),
+    name: t.exposeString('name', {
+      nullable: true,
+      description: 'What it is from now on, where the change is of that kind: the name or topic of the group, the role, PUBLIC or PRIVATE.',
+    }),
   }),
 });
 
@@ -140,6 +153,22 @@ builder.objectType('Message', {
   }),
 });
 
+const PollInput = builder.inputType('PollInput', {
+  description: "Answers to choose from; the message's text is the question (MSG-2).",
+  fields: (t) => ({
+    options: t.stringList({ required: true, description: '2 to 10 different answers of 1 to 80 characters.' }),
+    isMultiple: t.boolean({ description: 'Whether one person may choose several; false when not given.' }),
+  }),
+});
+
+const MessageRefInput = builder.inputType('MessageRefInput', {
+  description: 'A message by its place.',
+  fields: (t) => ({
+    conversationId: t.id({ required: true, description: 'The conversation it is in.' }),
+    messageId: t.id({ required: true, description: 'The message.' }),
+  }),
+});
+
 const SendMessageInput = builder.inputType('SendMessageInput', {
   description: 'A message to send.',
   fields: (t) => ({
@@ -148,19 +177,47 @@ const SendMessageInput = builder.inputType('SendMessageInput', {
       required: true,
       description: 'A UUID that the client makes once per message and repeats with every resend: the message is stored once, for ever.',
     }),
-    text: t.string({ required: true, description: 'What to say; at most 10,000 characters unless the server is set otherwise.' }),
+    text: t.string({
+      required: true,
+      description: 'What to say; at most 10,000 characters unless the server is set otherwise. Not looked at with `forwardOf`.',
+    }),
     replyToId: t.id({ description: 'The message of the same conversation that this one answers.' }),
     threadRootId: t.id({
       description: 'The message of the same conversation in whose thread this one replies; not itself a reply in a thread.',
     }),
+    poll: t.field({ type: PollInput, description: 'Makes it a poll.' }),
+    forwardOf: t.field({
+      type: MessageRefInput,
+      description: 'The message to forward: its text is sent, with who wrote it first. Not together with `poll`.',
+    }),
   }),
 });
+
+const POLL_OPTION_MAX = 80;
+
+function parseContent({ poll, forwardOf }: typeof SendMessageInput.$inferInput): Pick<SendMessage, 'poll' | 'forwardOf'> {
+  if (poll && forwardOf) throw invalid('input.forwardOf', 'A message is a poll or forwarded, not both.');
+  return {
+    poll: poll
+      ? toPoll({
+          options: poll.options.map((option) => parseName('input.poll.options', option, POLL_OPTION_MAX)),
+          isMultiple: poll.isMultiple ?? false,
+        })
+      : null,
+    forwardOf: forwardOf
+      ? {
+          conversationId: parseId('input.forwardOf.conversationId', forwardOf.conversationId),
+          messageId: parseId('input.forwardOf.messageId', forwardOf.messageId),
+        }
+      : null,
+  };
+}
 
 builder.mutationField('sendMessage', (t) =>
   t.field({
     type: 'Message',
     description:
-      'Sends a message. The answer means that it is on disk (DELIVERY-1). Errors: VALIDATION_ERROR, MESSAGE_TOO_LARGE, NOT_IN_CONVERSATION, RATE_LIMITED, CONFLICT, UNAVAILABLE (send again with the same clientMessageId).',
+      'Sends a message. The answer means that it is on disk (DELIVERY-1). Errors: VALIDATION_ERROR, MESSAGE_TOO_LARGE, NOT_IN_CONVERSATION, NOT_FOUND (nothing to forward), RATE_LIMITED, CONFLICT, UNAVAILABLE (send again with the same clientMessageId).',
     args: { input: t.arg({ type: SendMessageInput, required: true, description: 'The message.' }) },
     resolve: (_root, { input }, context) =>
       sendMessage(context.app, viewerOf(context), {
@@ -169,6 +226,7 @@ builder.mutationField('sendMessage', (t) =>
         text: parseText('input.text', input.text),
         replyToId: typeof input.replyToId === 'string' ? parseId('input.replyToId', input.replyToId) : null,
         threadRootId: typeof input.threadRootId === 'string' ? parseId('input.threadRootId', input.threadRootId) : null,
+        ...parseContent(input),
       }),
   }),
 );

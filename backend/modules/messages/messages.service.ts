@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext, Viewer } from '../../context.ts';
-import { AppError, invalid, notInConversation } from '../../errors.ts';
+import { AppError, invalid, notFound, notInConversation } from '../../errors.ts';
 import { conversationTopic } from '../../realtime/bus.ts';
 import type { MessageChanged } from '../../realtime/events.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
-import { findMentions } from './mentions.ts';
+import { findForwarded } from './forwarding.service.ts';
+import { resolveMentions } from './mentions.service.ts';
 import {
   MESSAGE_COLUMNS,
-  type Mentions,
   type MessageExtras,
+  type MessageRef,
   type MessageRow,
   type MessageView,
   NO_EXTRAS,
   NO_MENTIONS,
+  type Poll,
   peopleIn,
   toMessageView,
 } from './message.ts';
+import { checkText } from './message-text.ts';
 import type { DraftExtras } from './message-writer.ts';
 import { findThread } from './thread.ts';
 
@@ -26,10 +29,14 @@ export interface SendMessage {
   readonly replyToId: string | null;
   /** The message in whose thread this one replies. */
   readonly threadRootId: string | null;
+  /** What can be answered to it, where it is a question. */
+  readonly poll: Poll | null;
+  /** The message that is forwarded: its text is taken, and not this one's. */
+  readonly forwardOf: MessageRef | null;
 }
 
 /** A message of somebody that has passed all checks but membership. */
-interface CheckedMessage extends Omit<SendMessage, 'threadRootId'> {
+interface CheckedMessage extends Omit<SendMessage, 'threadRootId' | 'poll' | 'forwardOf'> {
   /** When it was written elsewhere, for an imported one. */
   readonly importedAt: string | null;
   readonly extras: DraftExtras | null;
@@ -38,15 +45,33 @@ interface CheckedMessage extends Omit<SendMessage, 'threadRootId'> {
 /**
  * Stores a message and tells the members of it (architecture 2). Gives it when it is on disk (DELIVERY-1). The same `clientMessageId`
  * of the same sender gives the first message again, for ever (DELIVERY-2).
- * Errors: VALIDATION_ERROR, MESSAGE_TOO_LARGE, NOT_IN_CONVERSATION, RATE_LIMITED, CONFLICT (the id was used in another conversation),
+ * Errors: VALIDATION_ERROR, MESSAGE_TOO_LARGE, NOT_IN_CONVERSATION, NOT_FOUND (nothing to forward), RATE_LIMITED, CONFLICT (the id was used in another conversation),
  * UNAVAILABLE (retryable).
  */
 export async function sendMessage(app: AppContext, viewer: Viewer, input: SendMessage): Promise<MessageView> {
-  checkText(app, input.text);
+  const { conversationId, clientMessageId, text, replyToId, poll, forwardOf } = input;
+  if (forwardOf === null) checkText(app.config, text);
   await app.limits.consume('messages', viewer.userId);
-  const extras = input.replyToId === null && input.threadRootId === null ? null : await findTargets(app, viewer, input);
+  const targets = replyToId === null && input.threadRootId === null ? null : await findTargets(app, viewer, input);
+  const extras = poll === null ? targets : { ...targets, poll };
   const sender = app.people.get(viewer.userId) ?? (await loadPerson(app, viewer.userId));
-  return storeMessage(app, sender, { ...input, importedAt: null, extras });
+  const checked = { conversationId, clientMessageId, text, replyToId, importedAt: null, extras };
+  return forwardOf === null ? storeMessage(app, sender, checked) : forwardMessage(app, sender, { ...checked, viewer, forwardOf });
+}
+
+/** A resend whose source is gone meanwhile still gives the first message (DELIVERY-2). */
+async function forwardMessage(
+  app: AppContext,
+  sender: PublicPerson,
+  { viewer, forwardOf, ...message }: CheckedMessage & { viewer: Viewer; forwardOf: MessageRef },
+): Promise<MessageView> {
+  const source = await findForwarded(app, viewer, forwardOf);
+  if (source !== null) {
+    const { text, forwardedFrom } = source;
+    return storeMessage(app, sender, { ...message, text, extras: { ...message.extras, forwardedFrom } });
+  }
+  if ((await findFirstSend(app, sender.id, message)) === null) throw notFound('The message to forward is', 'input.forwardOf.messageId');
+  return repeatFirstSend(app, sender.id, message);
 }
 
 /** Stores and publishes a message of `sender` that has passed all checks but membership. */
@@ -54,7 +79,8 @@ export async function storeMessage(app: AppContext, sender: PublicPerson, input:
   const { conversationId, clientMessageId, text, replyToId, importedAt, extras } = input;
   const id = randomUUID();
   const stopTimer = app.metrics.sendLatency.startTimer();
-  const mentions = text.includes('@') ? await resolveMentions(app, conversationId, text) : NO_MENTIONS;
+  // What is forwarded was said to others.
+  const mentions = extras?.forwardedFrom === undefined ? await resolveMentions(app, conversationId, text) : NO_MENTIONS;
   const outcome = await app.writer.append({
     id,
     conversationId,
@@ -96,28 +122,6 @@ export async function storeMessage(app: AppContext, sender: PublicPerson, input:
   stopTimer();
   app.metrics.messagesSent.inc();
   return message;
-}
-
-function checkText(app: AppContext, text: string): void {
-  if (text.trim().length === 0) throw invalid('input.text', 'A message needs some text.');
-  if (text.length > app.config.messageMaxCharacters && [...text].length > app.config.messageMaxCharacters) {
-    throw new AppError('MESSAGE_TOO_LARGE', `A message has at most ${app.config.messageMaxCharacters} characters.`, {
-      field: 'input.text',
-    });
-  }
-}
-
-/** The members whom the text names, as they are now; everybody else's name is only a word. */
-async function resolveMentions(app: AppContext, conversationId: string, text: string): Promise<Mentions> {
-  const { usernames, isForAll } = findMentions(text);
-  if (usernames.length === 0) return isForAll ? { userIds: [], isForAll } : NO_MENTIONS;
-  const { rows } = await app.db.pool.query<{ id: string }>({
-    name: 'resolve_mentions',
-    text: `SELECT u.id FROM users u JOIN members b ON b.user_id = u.id AND b.conversation_id = $1 AND b.left_seq IS NULL
-            WHERE u.username = ANY ($2::text[]) ORDER BY u.id`,
-    values: [conversationId, usernames],
-  });
-  return { userIds: rows.map((row) => row.id), isForAll };
 }
 
 /** What a new message is sent with, as its members see it. */
@@ -173,7 +177,9 @@ async function loadPerson(app: AppContext, id: string): Promise<PublicPerson> {
  * ended before it could, or PostgreSQL before it could answer, and the members would see it only with the conversation's next change.
  */
 async function repeatFirstSend(app: AppContext, senderId: string, input: CheckedMessage): Promise<MessageView> {
-  const { message, membersSeq } = await findFirstSend(app, senderId, input);
+  const first = await findFirstSend(app, senderId, input);
+  if (first === null) throw new Error('A repeated message has no first one.');
+  const { message, membersSeq } = first;
   if (input.importedAt !== null || app.toldMessageIds.has(message.id)) return message;
   const { conversationId, changeSeq: seq } = message;
   const thread = message.threadRootSeq === null ? null : await findThread(app.db.pool, conversationId, message.threadRootSeq);
@@ -183,19 +189,19 @@ async function repeatFirstSend(app: AppContext, senderId: string, input: Checked
   return message;
 }
 
-/** With the number of the conversation's last membership change, whether before the message or after: who was not in it then gets nothing. */
+/** Null before the first. With the number of the conversation's last membership change, whether before the message or after: who was not in it then gets nothing. */
 async function findFirstSend(
   app: AppContext,
   senderId: string,
   input: CheckedMessage,
-): Promise<{ message: MessageView; membersSeq: number }> {
+): Promise<{ message: MessageView; membersSeq: number } | null> {
   const { rows } = await app.db.pool.query<MessageRow & { members_seq: number }>(
     `SELECT ${MESSAGE_COLUMNS}, c.members_seq FROM message_keys k JOIN messages m ON m.id = k.message_id AND m.created_at = k.created_at
        JOIN conversations c ON c.id = m.conversation_id WHERE k.sender_id = $1 AND k.client_message_id = $2`,
     [senderId, input.clientMessageId],
   );
   const [row] = rows;
-  if (row === undefined) throw new Error('A repeated message has no first one.');
+  if (row === undefined) return null;
   if (row.conversation_id !== input.conversationId) {
     throw new AppError('CONFLICT', 'This clientMessageId was used in another conversation.', { field: 'input.clientMessageId' });
   }

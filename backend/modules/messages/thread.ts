@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { MessageRow } from './message.ts';
 
 /** The replies to one message, counted (MSG-2); the same for every member. */
 export interface ThreadView {
@@ -57,4 +58,21 @@ export async function listThreadsOf(
   }
   if (roots.size === 0) return [];
   return (await listThreads(db, [...roots.values()])).filter((thread) => thread !== null);
+}
+
+/** Takes a reply that was deleted out of its thread's count; where it was the newest, the one before it is. The change moves the thread. */
+export async function uncountReply(
+  tx: Pick<PoolClient, 'query'>,
+  { conversation_id, thread_root_seq, change_seq }: Pick<MessageRow, 'conversation_id' | 'thread_root_seq' | 'change_seq'>,
+): Promise<void> {
+  if (thread_root_seq === null) return;
+  await tx.query(
+    `UPDATE threads t SET reply_count = t.reply_count - 1, change_seq = $3,
+            last_reply_seq = coalesce(n.seq, t.last_reply_seq), last_reply_at = coalesce(n.created_at, t.last_reply_at)
+       FROM (SELECT 1) AS one LEFT JOIN LATERAL (
+              SELECT m.seq, m.created_at FROM messages m
+               WHERE m.conversation_id = $1 AND m.thread_root_seq = $2 AND m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT 1) n ON true
+      WHERE t.conversation_id = $1 AND t.root_seq = $2`,
+    [conversation_id, thread_root_seq, change_seq],
+  );
 }

@@ -1,0 +1,18 @@
+import type { AppContext, Viewer } from '../../context.ts';
+import { type ConversationChange, changeConversation } from './conversation-change.ts';
+import type { ConversationAbilities } from './conversations.policy.ts';
+import { abilitiesUnderLock } from './conversations.service.ts';
+
+/**
+ * Changes a conversation as one of its members: under its lock, with what they may do at that moment; tells of it after the commit.
+ * Errors: NOT_IN_CONVERSATION for everybody else, and those of the work.
+ */
+export function changeAsMember<T>(
+  app: AppContext,
+  { viewer, conversationId }: { viewer: Viewer; conversationId: string },
+  work: (change: ConversationChange, abilities: ConversationAbilities) => Promise<T>,
+): Promise<T> {
+  return changeConversation(app, { conversationId, peopleIds: [viewer.userId] }, async (change) =>
+    work(change, await abilitiesUnderLock(change, viewer)),
+  );
+}
