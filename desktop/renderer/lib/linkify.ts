@@ -32,7 +32,8 @@ function withoutTrailingPunctuation(candidate: string): string {
   return candidate.slice(0, end);
 }
 
-function hrefOf(address: string): string | undefined {
+/** Where an address leads; undefined for whatever is not http, https or mailto. */
+export function safeHref(address: string): string | undefined {
   const absolute = /^www\./i.test(address) ? `https://${address}` : address;
   if (!URL.canParse(absolute)) return undefined;
   const url = new URL(absolute);
@@ -48,7 +49,7 @@ export function linkify(text: string): TextPart[] {
   let written = 0;
   for (const match of text.matchAll(candidates)) {
     const address = withoutTrailingPunctuation(match[0]);
-    const href = hrefOf(address);
+    const href = safeHref(address);
     if (href === undefined) continue;
     if (match.index > written) parts.push({ text: text.slice(written, match.index) });
     parts.push({ text: address, href });
