@@ -1,11 +1,13 @@
+import { newestOf } from './newest-message.ts';
 import { peopleOfConversation, peopleOfMessages, toHeader, toMemberRow, toMessageRow, toPerson } from './read-wire.ts';
-import type { ConversationRow, MemberRow, MessageRow, Person } from './records.ts';
+import type { ConversationRow, MemberRow, MessageRow, Person, ThreadRow } from './records.ts';
 import type { ConversationChanged, MemberChanged, MessageChanged, NumberedEvent, WireConversationChanges } from './wire.ts';
 
 /** What a change makes of a conversation: its new row, and the rows that are new or changed with it. */
 export interface Applied {
   readonly conversation: ConversationRow;
   readonly messages: readonly MessageRow[];
+  readonly threads: readonly ThreadRow[];
   readonly members: readonly MemberRow[];
   readonly people: readonly Person[];
 }
@@ -37,7 +39,7 @@ export function applyEvent(row: ConversationRow, event: NumberedEvent, viewerId:
   }
 }
 
-function applyMessage(row: ConversationRow, { seq, message: wire }: MessageChanged, viewerId: string): Applied {
+function applyMessage(row: ConversationRow, { seq, message: wire, thread }: MessageChanged, viewerId: string): Applied {
   const message = toMessageRow(wire);
   const isNew = message.seq === seq;
   return {
@@ -45,23 +47,24 @@ function applyMessage(row: ConversationRow, { seq, message: wire }: MessageChang
       ...row,
       cursor: seq,
       lastActivityAt: isNew ? message.createdAt : row.lastActivityAt,
-      lastMessage: newestOf(row.lastMessage, message),
+      lastMessage: newestOf(row.lastMessage, [message], row.cursor),
       ...(seq > row.countedSeq ? countedWith(row, message, { isNew, viewerId }) : {}),
       countedSeq: Math.max(seq, row.countedSeq),
     },
     messages: [message],
+    threads: thread === null ? [] : [thread],
     members: [],
     people: peopleOfMessages([wire]),
   };
 }
 
-/** A message counts from when it arrives until it is deleted, which happens once. Whom it mentions is settled when it is sent. */
+/** A message counts from when it arrives until it is deleted, which happens once. A reply in a thread counts there. */
 function countedWith(
   { readSeq, unreadCount, mentionCount }: ConversationRow,
   message: MessageRow,
   { isNew, viewerId }: { isNew: boolean; viewerId: string },
 ): Pick<ConversationRow, 'unreadCount' | 'mentionCount'> {
-  const isCounted = message.seq > readSeq && message.senderId !== viewerId && message.kind === 'TEXT';
+  const isCounted = message.seq > readSeq && isCountedFor(message, viewerId);
   const delta = isCounted ? Number(isNew) - Number(message.deletedAt !== null) : 0;
   return {
     unreadCount: Math.max(0, unreadCount + delta),
@@ -72,14 +75,9 @@ function countedWith(
 /** Whether the message mentions the person, by name or with everybody. */
 export const isMentioned = ({ mentions, mentionsAll }: MessageRow, userId: string): boolean => mentionsAll || mentions.includes(userId);
 
-function newestOf(held: MessageRow | null, message: MessageRow): MessageRow {
-  return held === null || message.seq > held.seq || isNewer(message, held) ? message : held;
-}
-
-/** Whether the row is the same message in the same or a later state. */
-export function isNewer(message: MessageRow, held: MessageRow): boolean {
-  return message.seq === held.seq && message.changeSeq >= held.changeSeq;
-}
+/** Whether the message counts as unread for the person until they have read it, or it is deleted. */
+export const isCountedFor = ({ kind, senderId, threadRootSeq }: MessageRow, userId: string): boolean =>
+  kind === 'TEXT' && senderId !== userId && threadRootSeq === null;
 
 function applyMember(row: ConversationRow, { seq, member }: MemberChanged, viewerId: string): Applied | typeof GONE {
   const isViewer = member.user.id === viewerId;
@@ -93,6 +91,7 @@ function applyMember(row: ConversationRow, { seq, member }: MemberChanged, viewe
       viewerRole: isViewer ? member.role : row.viewerRole,
     },
     messages: [],
+    threads: [],
     members: [toMemberRow(member)],
     people: [toPerson(member.user)],
   };
@@ -102,6 +101,7 @@ function applyConversation(row: ConversationRow, { seq, name, lastActivityAt }: 
   return {
     conversation: { ...row, cursor: seq, countedSeq: Math.max(seq, row.countedSeq), name, lastActivityAt },
     messages: [],
+    threads: [],
     members: [],
     people: [],
   };
@@ -123,6 +123,7 @@ export function applyChanges(
   return {
     conversation: row !== undefined && row.cursor >= changes.seq ? row : mergeHeader(row, changes, { messages, viewerId }),
     messages,
+    threads: changes.threads,
     members: changes.members.map(toMemberRow),
     people: [
       ...peopleOfConversation(changes.conversation),
@@ -144,7 +145,7 @@ function mergeHeader(
     deliveredSeq: Math.max(header.deliveredSeq, row?.deliveredSeq ?? 0),
     cursor: seq,
     window: row?.window ?? { startSeq: 0, olderCursor: null },
-    lastMessage: messages.reduce<MessageRow | null>(newestOf, row?.lastMessage ?? null),
+    lastMessage: newestOf(row?.lastMessage ?? null, messages, row?.cursor ?? 0),
     hasMembers: row?.hasMembers ?? true,
   };
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import * as documents from './documents.ts';
+import { SEND_MESSAGE } from './operation-documents.ts';
 import * as presenceDocuments from './presence-documents.ts';
 import { MESSAGE_READERS, memberReceiptsOf, RECEIPTS_MAX } from './receipt-documents.ts';
 
@@ -14,6 +15,7 @@ it.each(
   Object.entries({
     ...texts,
     headers: headersOf(HEADERS_MAX),
+    SEND_MESSAGE,
     MESSAGE_READERS,
     receipts: memberReceiptsOf(RECEIPTS_MAX),
     ...presenceDocuments,

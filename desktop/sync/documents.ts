@@ -1,30 +1,9 @@
+import { MEMBER, MESSAGE, MESSAGES, PERSON, pageOf, THREAD } from './document-fields.ts';
+
 /**
  * Everything that sync asks the server, as text. `EVENTS` never varies: the server executes an event once for all clients that ask the same
  * (architecture 2.7). Fields are put together here instead of by fragments, which count towards the depth that the server allows.
  */
-
-const PERSON = '{ id username displayName }';
-
-const MESSAGE = `{
-  id conversationId seq changeSeq clientMessageId kind text mentions mentionsAll createdAt importedAt editedAt deletedAt
-  replyToId replyToSeq threadRootId threadRootSeq pinnedAt pinnedById
-  reactions { emoji userIds }
-  forwardedFrom { createdAt sender ${PERSON} }
-  poll { isMultiple closedAt options { text voterIds } }
-  linkPreviews { url title description siteName }
-  sender ${PERSON}
-  systemEvent { kind name users ${PERSON} }
-}`;
-
-const THREAD = '{ conversationId rootId rootSeq replyCount lastReplySeq lastReplyAt participantIds changeSeq }';
-
-const MEMBER = `{ conversationId role joinedAt joinedSeq leftSeq changeSeq user ${PERSON} }`;
-
-const PAGE_INFO = 'pageInfo { startCursor endCursor hasNextPage hasPreviousPage }';
-
-const pageOf = (node: string) => `{ edges { node ${node} } ${PAGE_INFO} }`;
-
-const MESSAGES = `{ edges { node ${MESSAGE} } threads ${THREAD} ${PAGE_INFO} }`;
 
 const CONVERSATION = `
   id kind name lastSeq createdAt lastActivityAt memberCount unreadCount mentionCount
@@ -89,8 +68,6 @@ export const CHANGES = `query Changes($since: [ConversationCursor!]!, $includeOt
     hasMore
   }
 }`;
-
-export const SEND_MESSAGE = `mutation SendMessage($input: SendMessageInput!) { sendMessage(input: $input) ${MESSAGE} }`;
 
 export const ACKNOWLEDGE = `mutation Acknowledge($conversationId: ID!, $deliveredSeq: Int, $readSeq: Int) {
   acknowledge(conversationId: $conversationId, deliveredSeq: $deliveredSeq, readSeq: $readSeq) { deliveredSeq readSeq unreadCount mentionCount }

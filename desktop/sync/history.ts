@@ -6,7 +6,7 @@ import type { Replica } from './replica.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { Store } from './store.ts';
 import type { StoreWriter } from './store-writer.ts';
-import type { WireMember, WireMessage, WirePage } from './wire.ts';
+import type { WireMember, WireMessagePage, WirePage } from './wire.ts';
 
 /** Messages of a page, from the store or the server. */
 const PAGE_SIZE = 50;
@@ -164,7 +164,7 @@ export class History {
     const { replica, request } = this.#ends;
     const before = replica.conversation(conversationId)?.window;
     if (before === undefined || before.olderCursor === null) return;
-    const { conversation } = await request<{ conversation: { messages: WirePage<WireMessage> } | null }>(OLDER_MESSAGES, {
+    const { conversation } = await request<{ conversation: { messages: WireMessagePage } | null }>(OLDER_MESSAGES, {
       id: conversationId,
       before: before.olderCursor,
     });
@@ -174,6 +174,7 @@ export class History {
     replica.extend(conversationId, {
       window: windowOf(conversation.messages),
       messages: wire.map(toMessageRow),
+      threads: conversation.messages.threads,
       people: peopleOfMessages(wire),
     });
   }

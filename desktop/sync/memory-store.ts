@@ -1,11 +1,33 @@
-import type { ConversationRow, Draft, MemberRow, MessageRow, OutboxRow, Person, ReadMark, ReceiptRow, Settings } from './records.ts';
-import { type HeldMessages, isReplacing, mergeChange, type Snapshot, type Store, type StoreChange } from './store.ts';
+import type {
+  ConversationRow,
+  Draft,
+  MemberRow,
+  MessageRow,
+  OutboxRow,
+  Person,
+  ReadMark,
+  ReceiptRow,
+  Settings,
+  ThreadRow,
+} from './records.ts';
+import {
+  type HeldMessages,
+  isCurrent,
+  isFollowing,
+  isReplacing,
+  mergeChange,
+  type Snapshot,
+  type Store,
+  type StoreChange,
+} from './store.ts';
+import type { ViewerItemRow } from './viewer-item.ts';
 
 type Of<Type extends StoreChange['type']> = Extract<StoreChange, { type: Type }>;
 
 interface Held {
   conversation: ConversationRow;
   readonly messages: Map<number, MessageRow>;
+  readonly threads: Map<number, ThreadRow>;
   readonly members: Map<string, MemberRow>;
   readonly receipts: Map<string, ReceiptRow>;
 }
@@ -17,6 +39,8 @@ export class MemoryStore implements Store {
   readonly #outbox = new Map<string, OutboxRow>();
   readonly #drafts = new Map<string, Draft>();
   readonly #readMarks = new Map<string, ReadMark>();
+  readonly #viewerItems = new Map<string, ViewerItemRow>();
+  #viewerSeq = 0;
   #settings: Settings | null = null;
 
   async load(): Promise<Snapshot> {
@@ -27,6 +51,7 @@ export class MemoryStore implements Store {
       drafts: [...this.#drafts.values()],
       readMarks: [...this.#readMarks.values()],
       settings: this.#settings,
+      viewerItems: { seq: this.#viewerSeq, items: [...this.#viewerItems.values()] },
     };
   }
 
@@ -35,6 +60,10 @@ export class MemoryStore implements Store {
     if (held === undefined) return null;
     const messages = [...held.messages.values()].filter(({ seq }) => seq < before).sort((a, b) => a.seq - b.seq);
     return { cursor: held.conversation.cursor, window: held.conversation.window, messages: messages.slice(-limit) };
+  }
+
+  async listThreads(conversationId: string): Promise<readonly ThreadRow[]> {
+    return [...(this.#held.get(conversationId)?.threads.values() ?? [])];
   }
 
   async listMembers(conversationId: string): Promise<readonly MemberRow[]> {
@@ -52,8 +81,9 @@ export class MemoryStore implements Store {
   close(): void {}
 
   async destroy(): Promise<void> {
-    for (const rows of [this.#held, this.#people, this.#outbox, this.#drafts, this.#readMarks]) rows.clear();
+    for (const rows of [this.#held, this.#people, this.#outbox, this.#drafts, this.#readMarks, this.#viewerItems]) rows.clear();
     this.#settings = null;
+    this.#viewerSeq = 0;
   }
 
   #apply(change: StoreChange): void {
@@ -72,8 +102,10 @@ export class MemoryStore implements Store {
       peopleMet: ({ people }) => {
         for (const person of people) this.#people.set(person.id, person);
       },
-      outboxPut: ({ row }) => this.#outbox.set(row.clientMessageId, row),
-      outboxRemoved: ({ clientMessageId }) => this.#outbox.delete(clientMessageId),
+      outboxPut: ({ row }) => this.#outbox.set(row.id, row),
+      outboxRemoved: ({ id }) => this.#outbox.delete(id),
+      viewerItemsChanged: (of) => this.#changeItems(of),
+      viewerItemsReplaced: (of) => this.#replaceItems(of),
       draftSet: ({ draft }) =>
         draft.text === '' ? this.#drafts.delete(draft.conversationId) : this.#drafts.set(draft.conversationId, draft),
       readMarkSet: ({ mark }) => this.#readMarks.set(mark.conversationId, mark),
@@ -88,25 +120,28 @@ export class MemoryStore implements Store {
     if (held === undefined || merged === null) return;
     held.conversation = merged;
     this.#putMessages(held, change.messages);
+    putThreads(held, change.threads);
     if (merged.hasMembers) for (const member of change.members) held.members.set(member.userId, member);
   }
 
-  #replace({ conversation, messages, members }: Of<'conversationReplaced'>): void {
+  #replace({ conversation, messages, threads, members }: Of<'conversationReplaced'>): void {
     const held = this.#held.get(conversation.id);
     if (!isReplacing(held?.conversation, conversation)) return;
     this.#held.set(conversation.id, {
       conversation,
       messages: new Map(messages.map((message) => [message.seq, message])),
+      threads: new Map(threads.map((thread) => [thread.rootSeq, thread])),
       members: new Map(members.map((member) => [member.userId, member])),
       receipts: held?.receipts ?? new Map(),
     });
   }
 
-  #extend({ conversationId, from, window, messages }: Of<'windowExtended'>): void {
+  #extend({ conversationId, from, window, messages, threads }: Of<'windowExtended'>): void {
     const held = this.#held.get(conversationId);
     if (held?.conversation.window.startSeq !== from) return;
     held.conversation = { ...held.conversation, window };
     this.#putMessages(held, messages);
+    putThreads(held, threads);
   }
 
   #loadMembers({ conversationId, members }: Of<'membersLoaded'>): void {
@@ -129,10 +164,34 @@ export class MemoryStore implements Store {
 
   #putMessages(held: Held | undefined, messages: readonly MessageRow[]): void {
     if (held === undefined) return;
-    for (const message of messages) if (message.seq >= held.conversation.window.startSeq) held.messages.set(message.seq, message);
+    const { startSeq } = held.conversation.window;
+    for (const message of messages) {
+      if (message.seq >= startSeq && isCurrent(held.messages.get(message.seq), message)) held.messages.set(message.seq, message);
+    }
   }
 
   #sentMark({ conversationId, readSeq }: ReadMark): void {
     if ((this.#readMarks.get(conversationId)?.readSeq ?? 0) <= readSeq) this.#readMarks.delete(conversationId);
   }
+
+  #changeItems(change: Of<'viewerItemsChanged'>): void {
+    if (!isFollowing(this.#viewerSeq, change)) return;
+    this.#viewerSeq = change.seq;
+    for (const item of change.items) {
+      if (item.value === null) this.#viewerItems.delete(nameOf(item));
+      else this.#viewerItems.set(nameOf(item), item);
+    }
+  }
+
+  #replaceItems({ seq, items }: Of<'viewerItemsReplaced'>): void {
+    if (seq < this.#viewerSeq) return;
+    this.#viewerItems.clear();
+    this.#changeItems({ type: 'viewerItemsChanged', since: 0, seq, items });
+  }
+}
+
+const nameOf = ({ kind, key }: ViewerItemRow) => `${kind} ${key}`;
+
+function putThreads(held: Held, threads: readonly ThreadRow[]): void {
+  for (const thread of threads) if (isCurrent(held.threads.get(thread.rootSeq), thread)) held.threads.set(thread.rootSeq, thread);
 }

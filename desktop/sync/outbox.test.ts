@@ -3,7 +3,8 @@ import { ManualBrowser, settled } from '../test/manual-platform.ts';
 import { ModelNetwork } from '../test/model-network.ts';
 import { ModelServer, Refused } from '../test/model-server.ts';
 import { openTestClient, type TestClient } from '../test/test-client.ts';
-import { SEND_MESSAGE } from './documents.ts';
+import { SEND_MESSAGE } from './operation-documents.ts';
+import type { OutboxRow } from './records.ts';
 
 function startWorld(): { server: ModelServer; network: ModelNetwork } {
   const server = new ModelServer();
@@ -17,13 +18,14 @@ const textsOf = (server: ModelServer, id = 'team') =>
     .get(id)
     ?.messages.filter(({ kind }) => kind === 'TEXT')
     .map(({ text }) => text);
-const waiting = ({ sync }: TestClient) => sync.outbox.items.get().map(({ row, state }) => [row.text, state]);
-const stored = async ({ store }: TestClient) => (await store.load()).outbox.map(({ text }) => text);
+const textOf = ({ operation }: OutboxRow) => (operation.type === 'send' ? operation.text : operation.type);
+const waiting = ({ sync }: TestClient) => sync.outbox.items.get().map(({ row, state }) => [textOf(row), state]);
+const stored = async ({ store }: TestClient) => (await store.load()).outbox.map(textOf);
 
 it('shows a message at once, stores it before it is sent, and lets it go when it is acknowledged', async () => {
   const { server, network } = startWorld();
   const ann = await openTestClient(server, 'ann', { network });
-  const sending = ann.sync.send('team', 'hello');
+  const sending = ann.sync.send('team', { text: 'hello' });
   expect(waiting(ann)).toEqual([['hello', 'sending']]);
   expect(network.asked).not.toContain(SEND_MESSAGE);
   await sending;
@@ -41,8 +43,8 @@ it('sends what was written without a network, in order, after a restart', async 
   network.isUp = false;
   network.cut();
   await settled();
-  for (const text of ['one', 'two', 'three']) await ann.sync.send('team', text);
-  await ann.sync.send('direct', 'aside');
+  for (const text of ['one', 'two', 'three']) await ann.sync.send('team', { text });
+  await ann.sync.send('direct', { text: 'aside' });
   await ann.crash();
   network.isUp = true;
   const again = await openTestClient(server, 'ann', { network, store: ann.store, platform: ann.platform });
@@ -56,8 +58,8 @@ it('sends the next message of a conversation only when the one before is answere
   const { server, network } = startWorld();
   const ann = await openTestClient(server, 'ann', { network });
   network.isAnswering = false;
-  for (const text of ['one', 'two']) await ann.sync.send('team', text);
-  await ann.sync.send('direct', 'aside');
+  for (const text of ['one', 'two']) await ann.sync.send('team', { text });
+  await ann.sync.send('direct', { text: 'aside' });
   await settled();
   expect([textsOf(server), textsOf(server, 'direct')]).toEqual([['one'], ['aside']]);
   await ann.crash();
@@ -67,8 +69,8 @@ it('warns after three seconds, and can be sent again at once or given up (MSG-3)
   const { server, network } = startWorld();
   const ann = await openTestClient(server, 'ann', { network });
   server.refusal = new Refused('UNAVAILABLE', { retryable: true, retryAfterMs: 60_000 });
-  await ann.sync.send('team', 'one');
-  await ann.sync.send('team', 'two');
+  await ann.sync.send('team', { text: 'one' });
+  await ann.sync.send('team', { text: 'two' });
   await ann.platform.advance(2_999);
   expect(waiting(ann)).toEqual([
     ['one', 'sending'],
@@ -79,7 +81,7 @@ it('warns after three seconds, and can be sent again at once or given up (MSG-3)
     ['one', 'slow'],
     ['two', 'slow'],
   ]);
-  const [one, two] = ann.sync.outbox.items.get().map(({ row }) => row.clientMessageId);
+  const [one, two] = ann.sync.outbox.items.get().map(({ row }) => row.id);
   await ann.sync.outbox.discard(two ?? '');
   expect(await stored(ann)).toEqual(['one']);
   server.refusal = null;
@@ -94,21 +96,21 @@ it('keeps a refused message with its reason until it is sent again, and lets the
   const { server, network } = startWorld();
   const ann = await openTestClient(server, 'ann', { network });
   server.refusal = new Refused('MESSAGE_TOO_LARGE');
-  await ann.sync.send('team', 'too long');
+  await ann.sync.send('team', { text: 'too long' });
   await settled();
   server.refusal = null;
-  await ann.sync.send('team', 'short');
+  await ann.sync.send('team', { text: 'short' });
   await settled();
   expect(textsOf(server)).toEqual(['short']);
   expect(ann.sync.outbox.items.get()).toMatchObject([
-    { state: 'failed', row: { text: 'too long', refusal: { code: 'MESSAGE_TOO_LARGE' } } },
+    { state: 'failed', row: { operation: { text: 'too long' }, refusal: { code: 'MESSAGE_TOO_LARGE' } } },
   ]);
   await ann.crash();
 
   const again = await openTestClient(server, 'ann', { network, store: ann.store, platform: ann.platform });
   await again.platform.advance(120_000);
   expect(waiting(again)).toEqual([['too long', 'failed']]);
-  await again.sync.outbox.retry(again.sync.outbox.items.get()[0]?.row.clientMessageId ?? '');
+  await again.sync.outbox.retry(again.sync.outbox.items.get()[0]?.row.id ?? '');
   expect(waiting(again)).toEqual([['too long', 'sending']]);
   await settled();
   expect(textsOf(server)).toEqual(['short', 'too long']);
@@ -120,7 +122,7 @@ it('waits as long as the server says before it tries again, and longer after eve
   const ann = await openTestClient(server, 'ann', { network });
   const sends = () => network.asked.filter((document) => document === SEND_MESSAGE).length;
   server.refusal = new Refused('RATE_LIMITED', { retryable: true, retryAfterMs: 5_000 });
-  await ann.sync.send('team', 'patient');
+  await ann.sync.send('team', { text: 'patient' });
   await ann.platform.advance(4_999);
   expect(sends()).toBe(1);
   await ann.platform.advance(1);
@@ -142,7 +144,7 @@ it('is sent by one tab and shown by all', async () => {
   const first = await openTestClient(server, 'ann', { browser, network: networks[0] });
   const second = await openTestClient(server, 'ann', { browser, network: networks[1], store: first.store, platform: first.platform });
   server.refusal = new Refused('UNAVAILABLE', { retryable: true });
-  await second.sync.send('team', 'from the second tab');
+  await second.sync.send('team', { text: 'from the second tab' });
   await settled();
   expect(waiting(first)).toEqual(waiting(second));
   expect(networks.map(({ asked }) => asked.includes(SEND_MESSAGE))).toEqual([true, false]);

@@ -1,14 +1,16 @@
 import { ApiError, unreachable } from './api-error.ts';
 import { backoffMs } from './backoff.ts';
 import type { Request } from './catch-up.ts';
-import { SEND_MESSAGE } from './documents.ts';
+import { isMessageOperation, type Operation, type ViewerItemOperation } from './operation.ts';
+import { type OperationAnswer, requestOf } from './operation-request.ts';
 import type { Channel, Platform, Stop } from './platform.ts';
+import { toViewerItemRow } from './read-viewer-item.ts';
 import { peopleOfMessages, toMessageRow } from './read-wire.ts';
 import type { OutboxRow } from './records.ts';
 import type { Replica } from './replica.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { StoreWriter } from './store-writer.ts';
-import type { WireMessage } from './wire.ts';
+import type { ViewerItemRow } from './viewer-item.ts';
 
 /** Not acknowledged within this time is worth a visible warning (MSG-3). */
 const SLOW_AFTER_MS = 3_000;
@@ -27,11 +29,13 @@ export interface OutboxEnds {
   readonly platform: Pick<Platform, 'now' | 'random' | 'randomUUID' | 'setTimer'>;
   /** To the other tabs: what one of them does, all of them show. */
   readonly channel: Channel;
+  /** What the viewer keeps for themselves was set: called before its row leaves the outbox. */
+  readonly onViewerItem: (item: ViewerItemRow) => void;
 }
 
 type Notice =
   | { readonly type: 'put'; readonly row: OutboxRow; readonly isUrgent: boolean }
-  | { readonly type: 'removed'; readonly clientMessageId: string };
+  | { readonly type: 'removed'; readonly id: string };
 
 interface Entry {
   row: OutboxRow;
@@ -41,7 +45,7 @@ interface Entry {
   stopSlowTimer: Stop;
 }
 
-/** The sends of one conversation: strictly one after another. */
+/** The operations of one conversation, or those of no conversation: strictly one after another. */
 interface Lane {
   isSending: boolean;
   /** Ends the wait before the next attempt; null when nothing waits. */
@@ -49,8 +53,8 @@ interface Lane {
 }
 
 /**
- * Messages on their way out. A row is stored before anything is sent and goes only when the server acknowledged it, its event came, or the
- * person gave it up; so a send survives a reload, and the `clientMessageId` makes repeating it harmless (DELIVERY-2).
+ * What a person did, on its way out. A row is stored before anything is sent and goes only when the server acknowledged it, its event came, or
+ * the person gave it up; so an operation survives a reload, and its `id` makes repeating it harmless (DELIVERY-2).
  *
  * Every tab shows all rows; the one that leads sends them.
  */
@@ -77,14 +81,20 @@ export class Outbox {
     return this.#items;
   }
 
-  /** Stores a message and starts to send it; resolves when it is stored. */
-  async send(conversationId: string, text: string): Promise<void> {
+  /** What waits to be done to a message, in its order. */
+  pendingOf(messageId: string): readonly OutboxItem[] {
+    return this.#items.get().filter(({ row: { operation } }) => isMessageOperation(operation) && operation.messageId === messageId);
+  }
+
+  /** Stores an operation and starts to send it; resolves when it is stored. `conversationId` is empty for what is private to the person. */
+  async operate(conversationId: string, operation: Operation): Promise<void> {
     const { platform } = this.#ends;
     const now = platform.now();
+    const replaced = operation.type === 'viewerItem' ? this.#waitingItems(operation) : [];
     const row: OutboxRow = {
-      clientMessageId: platform.randomUUID(),
+      id: platform.randomUUID(),
       conversationId,
-      text,
+      operation,
       createdAt: new Date(now).toISOString(),
       position: Math.max(now, this.#lastPosition + 1),
       attempts: 0,
@@ -94,16 +104,17 @@ export class Outbox {
     this.#publish();
     try {
       await this.#put(row, { isUrgent: false });
+      for (const { id } of replaced) await this.discard(id);
     } catch (error) {
-      this.#hide(row.clientMessageId);
+      this.#hide(row.id);
       throw error;
     }
     this.#drain(conversationId);
   }
 
-  /** Sends a failed message again, or a slow one without waiting. */
-  async retry(clientMessageId: string): Promise<void> {
-    const entry = this.#entries.get(clientMessageId);
+  /** Sends what failed again, or a slow one without waiting. */
+  async retry(id: string): Promise<void> {
+    const entry = this.#entries.get(id);
     if (entry === undefined) return;
     const row = { ...entry.row, refusal: null };
     this.#show(row, this.#ends.platform.now());
@@ -112,16 +123,16 @@ export class Outbox {
     this.#hurry(row.conversationId);
   }
 
-  /** Gives a message up. One that is being sent at this moment may still arrive; then it is a message like any other. */
-  async discard(clientMessageId: string): Promise<void> {
-    if (!this.#hide(clientMessageId)) return;
-    this.#tell({ type: 'removed', clientMessageId });
-    await this.#ends.writer.write({ type: 'outboxRemoved', clientMessageId });
+  /** Gives an operation up. One that is being sent at this moment may still arrive; then it is done like any other. */
+  async discard(id: string): Promise<void> {
+    if (!this.#hide(id)) return;
+    this.#tell({ type: 'removed', id });
+    await this.#ends.writer.write({ type: 'outboxRemoved', id });
   }
 
   /** The message came back as an event or a change; the store already let its row go. */
-  forget(clientMessageId: string): void {
-    if (this.#hide(clientMessageId)) this.#tell({ type: 'removed', clientMessageId });
+  forget(id: string): void {
+    if (this.#hide(id)) this.#tell({ type: 'removed', id });
   }
 
   /** Whether this tab is the one that sends. */
@@ -178,27 +189,32 @@ export class Outbox {
     return waiting.map(({ row }) => row).sort((a, b) => a.position - b.position)[0];
   }
 
-  /** Sends once. Gives how long to wait before the next attempt, or null when this message is done with. */
+  /** Sends once. Gives how long to wait before the next attempt, or null when this operation is done with. */
   async #attempt(row: OutboxRow): Promise<number | null> {
-    const { conversationId, clientMessageId, text } = row;
+    const { document, variables } = requestOf(row);
     try {
-      const answer = await this.#ends.request<{ sendMessage: WireMessage }>(SEND_MESSAGE, {
-        input: { conversationId, clientMessageId, text },
-      });
-      this.#acknowledged(answer.sendMessage);
+      this.#acknowledged(row, await this.#ends.request<OperationAnswer>(document, variables));
       return null;
     } catch (error) {
       return this.#failed(row, error instanceof ApiError ? error : unreachable(error));
     }
   }
 
-  #acknowledged(wire: WireMessage): void {
-    this.#ends.replica.putSent(toMessageRow(wire), peopleOfMessages([wire]));
-    this.forget(wire.clientMessageId);
+  #acknowledged({ id }: OutboxRow, { message, item }: OperationAnswer): void {
+    if (message !== undefined) this.#ends.replica.putAcknowledged(toMessageRow(message), peopleOfMessages([message]), id);
+    if (item !== undefined) this.#ends.onViewerItem(toViewerItemRow(item));
+    if (message === undefined) void this.#ends.writer.write({ type: 'outboxRemoved', id });
+    this.forget(id);
+  }
+
+  /** Earlier values of the same item, which the new one makes superfluous. */
+  #waitingItems({ kind, key }: ViewerItemOperation): readonly OutboxRow[] {
+    const rows = [...this.#entries.values()].map(({ row }) => row);
+    return rows.filter(({ operation }) => operation.type === 'viewerItem' && operation.kind === kind && operation.key === key);
   }
 
   #failed(sent: OutboxRow, error: ApiError): number | null {
-    const entry = this.#entries.get(sent.clientMessageId);
+    const entry = this.#entries.get(sent.id);
     if (entry === undefined || !this.#isOpen) return null;
     const refusal = error.retryable ? null : { code: error.code, message: error.message };
     const row = { ...entry.row, attempts: entry.row.attempts + 1, refusal };
@@ -210,7 +226,7 @@ export class Outbox {
 
   async #put(row: OutboxRow, { isUrgent }: { isUrgent: boolean }): Promise<void> {
     await this.#ends.writer.write({ type: 'outboxPut', row });
-    if (this.#entries.get(row.clientMessageId)?.row === row) this.#tell({ type: 'put', row, isUrgent });
+    if (this.#entries.get(row.id)?.row === row) this.#tell({ type: 'put', row, isUrgent });
   }
 
   #tell(notice: Notice): void {
@@ -219,7 +235,7 @@ export class Outbox {
 
   #onNotice(notice: Notice): void {
     if (notice.type === 'removed') {
-      this.#hide(notice.clientMessageId);
+      this.#hide(notice.id);
       return;
     }
     this.#show(notice.row);
@@ -228,11 +244,11 @@ export class Outbox {
     else this.#drain(notice.row.conversationId);
   }
 
-  #show(row: OutboxRow, sinceMs = this.#entries.get(row.clientMessageId)?.sinceMs ?? Date.parse(row.createdAt)): void {
-    this.#entries.get(row.clientMessageId)?.stopSlowTimer();
+  #show(row: OutboxRow, sinceMs = this.#entries.get(row.id)?.sinceMs ?? Date.parse(row.createdAt)): void {
+    this.#entries.get(row.id)?.stopSlowTimer();
     this.#lastPosition = Math.max(this.#lastPosition, row.position);
     const entry: Entry = { row, sinceMs, state: row.refusal === null ? 'sending' : 'failed', stopSlowTimer: () => {} };
-    this.#entries.set(row.clientMessageId, entry);
+    this.#entries.set(row.id, entry);
     if (row.refusal !== null) return;
     const ageMs = this.#ends.platform.now() - sinceMs;
     if (ageMs >= SLOW_AFTER_MS) entry.state = 'slow';
@@ -244,17 +260,17 @@ export class Outbox {
     this.#publish();
   }
 
-  #hide(clientMessageId: string): boolean {
-    this.#entries.get(clientMessageId)?.stopSlowTimer();
-    const isHidden = this.#entries.delete(clientMessageId);
+  #hide(id: string): boolean {
+    this.#entries.get(id)?.stopSlowTimer();
+    const isHidden = this.#entries.delete(id);
     if (isHidden) this.#publish();
     return isHidden;
   }
 
   #publish(): void {
-    const known = new Map(this.#items.get().map((item) => [item.row.clientMessageId, item]));
+    const known = new Map(this.#items.get().map((item) => [item.row.id, item]));
     const items = [...this.#entries.values()].map(({ row, state }) => {
-      const item = known.get(row.clientMessageId);
+      const item = known.get(row.id);
       return item?.row === row && item.state === state ? item : { row, state };
     });
     this.#items.set(items.sort((a, b) => a.row.position - b.row.position));

@@ -1,4 +1,5 @@
-import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person } from './records.ts';
+import { newestOf } from './newest-message.ts';
+import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person, ThreadRow } from './records.ts';
 import type { WireConversation, WireConversationWithMessages, WireMember, WireMessage, WirePage } from './wire.ts';
 
 export function toMessageRow({ sender, systemEvent, forwardedFrom, ...message }: WireMessage): MessageRow {
@@ -95,7 +96,7 @@ export const peopleOfConversation = ({ members }: WireConversation): Person[] =>
 export function toWholeConversation(
   wire: WireConversationWithMessages,
   viewerId: string,
-): { conversation: ConversationRow; messages: MessageRow[]; people: Person[] } {
+): { conversation: ConversationRow; messages: MessageRow[]; threads: readonly ThreadRow[]; people: Person[] } {
   const wireMessages = nodesOf(wire.messages);
   const messages = wireMessages.map(toMessageRow);
   return {
@@ -103,10 +104,11 @@ export function toWholeConversation(
       ...toHeader(wire, viewerId),
       cursor: wire.lastSeq,
       window: windowOf(wire.messages),
-      lastMessage: messages.at(-1) ?? null,
+      lastMessage: newestOf(null, messages, 0),
       hasMembers: false,
     },
     messages,
+    threads: wire.messages.threads,
     people: [...peopleOfConversation(wire), ...peopleOfMessages(wireMessages)],
   };
 }

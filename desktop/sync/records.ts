@@ -1,3 +1,5 @@
+import type { Operation } from './operation.ts';
+
 /** What a client keeps, as plain rows. Numbers called `…seq` belong to the conversation's one sequence; times are ISO 8601 text as the server gives it. */
 
 export interface Person {
@@ -176,19 +178,21 @@ export interface ConversationRow {
   readonly hasMembers: boolean;
 }
 
-/** Why the server refused a send for good. */
+/** Why the server refused an operation for good. */
 export interface Refusal {
   readonly code: string;
   readonly message: string;
 }
 
-/** A message on its way out. It exists from the moment someone pressed Enter until the server acknowledged it or the person discarded it. */
+/** Something on its way out. It exists from the moment someone did it until the server acknowledged it or the person discarded it. */
 export interface OutboxRow {
-  readonly clientMessageId: string;
+  /** The `clientMessageId` of a send, the `clientOperationId` of anything else (DELIVERY-2). */
+  readonly id: string;
+  /** Empty for what is private to the person. */
   readonly conversationId: string;
-  readonly text: string;
+  readonly operation: Operation;
   readonly createdAt: string;
-  /** Rises with every message written on this device; sends go out in this order per conversation. */
+  /** Rises with everything done on this device; operations go out in this order per conversation. */
   readonly position: number;
   readonly attempts: number;
   readonly refusal: Refusal | null;

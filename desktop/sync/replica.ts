@@ -1,9 +1,12 @@
-import { type Applied, isNewer } from './apply-change.ts';
+import type { Applied } from './apply-change.ts';
+import { isSamePerson, mergeMembers, mergeMessages } from './merge-rows.ts';
+import { newestOf } from './newest-message.ts';
 import type { Stop } from './platform.ts';
-import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person } from './records.ts';
+import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person, ThreadRow } from './records.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { Snapshot } from './store.ts';
 import type { StoreWriter } from './store-writer.ts';
+import { Threads } from './threads.ts';
 
 /** The messages of a conversation that are in memory: all from `startSeq` on, ascending. */
 export interface Timeline {
@@ -17,6 +20,15 @@ export interface Timeline {
 export interface Whole {
   readonly conversation: ConversationRow;
   readonly messages: readonly MessageRow[];
+  readonly threads: readonly ThreadRow[];
+  readonly people: readonly Person[];
+}
+
+/** Messages from the server that lie right below what is held. */
+export interface OlderPage {
+  readonly window: MessageWindow;
+  readonly messages: readonly MessageRow[];
+  readonly threads: readonly ThreadRow[];
   readonly people: readonly Person[];
 }
 
@@ -30,6 +42,7 @@ const NOT_OPEN = null;
 export class Replica {
   readonly viewerId: string;
   readonly #writer: StoreWriter;
+  readonly #threads: Threads;
   readonly #conversations: Signal<ReadonlyMap<string, ConversationRow>>;
   readonly #people: Map<string, Person>;
   readonly #timelines = new Map<string, Signal<Timeline | null>>();
@@ -42,6 +55,7 @@ export class Replica {
   constructor(viewerId: string, snapshot: Snapshot, writer: StoreWriter) {
     this.viewerId = viewerId;
     this.#writer = writer;
+    this.#threads = new Threads(writer);
     this.#conversations = new Signal<ReadonlyMap<string, ConversationRow>>(new Map(snapshot.conversations.map((row) => [row.id, row])));
     this.#people = new Map(snapshot.people.map((person) => [person.id, person]));
   }
@@ -61,6 +75,11 @@ export class Replica {
   /** The conversation's messages in memory; null until `openTimeline`. */
   timeline(conversationId: string): Readable<Timeline | null> {
     return this.#timelineOf(conversationId);
+  }
+
+  /** The threads of a conversation whose timeline is open, by the number of their root. */
+  threads(conversationId: string): Readable<ReadonlyMap<number, ThreadRow>> {
+    return this.#threads.of(conversationId);
   }
 
   /** The conversation's members in memory, former ones among them; null until `collectMembers`. */
@@ -93,28 +112,30 @@ export class Replica {
   }
 
   /** Applies what follows on what is held: an event or a page of changes. `sentKeys`: one's own messages among them, which leave the outbox. */
-  apply({ conversation, messages, members, people }: Applied, sentKeys: readonly string[] = []): void {
+  apply({ conversation, messages, threads, members, people }: Applied, sentKeys: readonly string[] = []): void {
     const since = this.conversation(conversation.id)?.cursor;
     this.#meet(people);
     void this.#writer.write(
       since === undefined
-        ? { type: 'conversationReplaced', conversation, messages, members }
-        : { type: 'conversationChanged', since, conversation, messages, members },
-      ...sentKeys.map((clientMessageId) => ({ type: 'outboxRemoved', clientMessageId }) as const),
+        ? { type: 'conversationReplaced', conversation, messages, threads, members }
+        : { type: 'conversationChanged', since, conversation, messages, threads, members },
+      ...sentKeys.map((id) => ({ type: 'outboxRemoved', id }) as const),
     );
     this.#putMessages(conversation.id, messages);
+    this.#threads.put(conversation.id, threads);
     this.#putMembers(conversation.id, members);
     this.#put(conversation);
     if (since === undefined || members.length > 0) for (const listener of this.#memberListeners) listener(conversation.id);
   }
 
   /** Takes a conversation over whole; what was held of it goes, and an open timeline shows the new page. */
-  replace({ conversation, messages, people }: Whole): void {
+  replace({ conversation, messages, threads, people }: Whole): void {
     this.#meet(people);
-    void this.#writer.write({ type: 'conversationReplaced', conversation, messages, members: [] });
+    void this.#writer.write({ type: 'conversationReplaced', conversation, messages, threads, members: [] });
     if (this.#timelineOf(conversation.id).get() !== NOT_OPEN) {
       this.#timelineOf(conversation.id).set({ startSeq: conversation.window.startSeq, messages, isOpening: false });
     }
+    this.#threads.replace(conversation.id, threads);
     this.#membersOf(conversation.id).set(null);
     this.#put(conversation);
     for (const listener of this.#memberListeners) listener(conversation.id);
@@ -126,7 +147,7 @@ export class Replica {
     const held = this.conversation(id);
     if (held === undefined) return;
     const conversation = change(held);
-    void this.#writer.write({ type: 'conversationChanged', since: held.cursor, conversation, messages: [], members: [] });
+    void this.#writer.write({ type: 'conversationChanged', since: held.cursor, conversation, messages: [], threads: [], members: [] });
     this.#put(conversation);
   }
 
@@ -137,18 +158,21 @@ export class Replica {
     rest.delete(id);
     this.#conversations.set(rest);
     this.#timelineOf(id).set(NOT_OPEN);
+    this.#threads.close(id);
     this.#membersOf(id).set(null);
     for (const listener of this.#removeListeners) listener(id);
   }
 
-  /** One's own message was acknowledged: it takes the place of its outbox row, in one transaction. */
-  putSent(message: MessageRow, people: readonly Person[]): void {
+  /** What the viewer sent or changed was acknowledged: the message takes the place of its outbox row, in one transaction. */
+  putAcknowledged(message: MessageRow, people: readonly Person[], outboxId: string): void {
     this.#meet(people);
-    void this.#writer.write({ type: 'messageSent', message }, { type: 'outboxRemoved', clientMessageId: message.clientMessageId });
+    void this.#writer.write({ type: 'messageSent', message }, { type: 'outboxRemoved', id: outboxId });
     const held = this.conversation(message.conversationId);
     if (held === undefined) return;
     this.#putMessages(message.conversationId, [message]);
-    if (message.seq > (held.lastMessage?.seq ?? 0)) this.#put({ ...held, lastMessage: message, lastActivityAt: message.createdAt });
+    const lastMessage = newestOf(held.lastMessage, [message], held.cursor);
+    const lastActivityAt = message.createdAt > held.lastActivityAt ? message.createdAt : held.lastActivityAt;
+    if (lastMessage !== held.lastMessage) this.#put({ ...held, lastMessage, lastActivityAt });
   }
 
   /** Changes of the conversation's messages are collected from now on; `showOlder` brings pages, `showTimeline` ends it. */
@@ -156,10 +180,12 @@ export class Replica {
     const held = this.conversation(conversationId);
     if (held === undefined || this.#timelineOf(conversationId).get() !== NOT_OPEN) return;
     this.#timelineOf(conversationId).set({ startSeq: held.window.startSeq, messages: [], isOpening: true });
+    this.#threads.open(conversationId);
   }
 
   closeTimeline(conversationId: string): void {
     this.#timelineOf(conversationId).set(NOT_OPEN);
+    this.#threads.close(conversationId);
   }
 
   /** Puts a page from the store or the server above the messages in memory. */
@@ -179,14 +205,23 @@ export class Replica {
   }
 
   /** An older page came from the server: the window grows down to it. */
-  extend(conversationId: string, page: { window: MessageWindow; messages: readonly MessageRow[]; people: readonly Person[] }): void {
+  extend(conversationId: string, page: OlderPage): void {
     const held = this.conversation(conversationId);
     if (held === undefined) return;
     this.#meet(page.people);
-    const { window, messages } = page;
-    void this.#writer.write({ type: 'windowExtended', conversationId, from: held.window.startSeq, window, messages });
+    const { window, messages, threads } = page;
+    void this.#writer.write({ type: 'windowExtended', conversationId, from: held.window.startSeq, window, messages, threads });
+    this.#threads.put(conversationId, threads);
     this.#put({ ...held, window });
+    // The window may have held nothing but replies.
+    if (held.lastMessage === null) this.update(conversationId, (row) => ({ ...row, lastMessage: newestOf(null, messages, 0) }));
     this.showOlder(conversationId, { startSeq: window.startSeq, messages });
+  }
+
+  /** What a page of messages told that are not held here: who they speak of, and their threads. */
+  meetElsewhere(conversationId: string, { people, threads }: Pick<OlderPage, 'people' | 'threads'>): void {
+    this.#meet(people);
+    this.#threads.put(conversationId, threads);
   }
 
   /** Changes of the members are collected from now on; `showMembers` brings the rest. */
@@ -252,27 +287,4 @@ function getOrCreate<T>(map: Map<string, T>, key: string, create: () => T): T {
   const created = create();
   map.set(key, created);
   return created;
-}
-
-const isSamePerson = (held: Person | undefined, person: Person): boolean =>
-  held !== undefined && held.displayName === person.displayName && held.username === person.username;
-
-/** Puts new and changed messages at their places. Rows that stay are the same objects; the usual case, a newer message, is an append. */
-export function mergeMessages(held: readonly MessageRow[], changed: readonly MessageRow[]): readonly MessageRow[] {
-  const merged = [...held];
-  for (const message of changed) {
-    const index = merged.findLastIndex(({ seq }) => seq <= message.seq);
-    const before = merged[index];
-    if (before?.seq !== message.seq) merged.splice(index + 1, 0, message);
-    else if (isNewer(message, before)) merged[index] = message;
-  }
-  return merged;
-}
-
-function mergeMembers(held: readonly MemberRow[], changed: readonly MemberRow[]): MemberRow[] {
-  const byId = new Map(held.map((member) => [member.userId, member]));
-  for (const member of changed) {
-    if (member.changeSeq >= (byId.get(member.userId)?.changeSeq ?? 0)) byId.set(member.userId, member);
-  }
-  return [...byId.values()];
 }

@@ -34,6 +34,12 @@ export class StoreWriter {
     return promise;
   }
 
+  /** Reads what is kept once everything written so far is. Rejects if it cannot be read. */
+  async read<T>(ask: (store: Store) => Promise<T>): Promise<T> {
+    await this.flushed();
+    return ask(this.#store);
+  }
+
   /** Resolves when everything written so far is saved or has failed. */
   async flushed(): Promise<void> {
     while (this.#running !== null) await this.#running;

@@ -9,13 +9,16 @@ import type {
   ReadMark,
   ReceiptRow,
   Settings,
+  ThreadRow,
 } from './records.ts';
+import type { ViewerItemRow } from './viewer-item.ts';
 
 /**
  * One change of what is kept. A list of them is saved whole or not at all.
  *
- * Cache rows (conversations, messages, members, receipts, people, settings) may be dropped at any time and fetched again. Owned rows (drafts, outbox, read marks)
- * are nowhere else: they are only removed by name, and every new version of a store carries them over.
+ * Cache rows (conversations, messages, threads, members, receipts, people, settings, viewer items) may be dropped at any time and fetched again.
+ * Owned rows (drafts, outbox, read marks) are nowhere else: they are only removed by name, and every new version of a store carries them over.
+ * A message or thread never takes the place of a later state of itself.
  */
 export type StoreChange =
   /** Rows that follow on `since`: taken only if the store holds everything up to it and nothing later than the row's cursor. */
@@ -24,6 +27,7 @@ export type StoreChange =
       readonly since: number;
       readonly conversation: ConversationRow;
       readonly messages: readonly MessageRow[];
+      readonly threads: readonly ThreadRow[];
       readonly members: readonly MemberRow[];
     }
   /** The conversation taken over whole: what was held of it goes. */
@@ -31,6 +35,7 @@ export type StoreChange =
       readonly type: 'conversationReplaced';
       readonly conversation: ConversationRow;
       readonly messages: readonly MessageRow[];
+      readonly threads: readonly ThreadRow[];
       readonly members: readonly MemberRow[];
     }
   | { readonly type: 'conversationRemoved'; readonly conversationId: string }
@@ -41,10 +46,11 @@ export type StoreChange =
       readonly from: number;
       readonly window: MessageWindow;
       readonly messages: readonly MessageRow[];
+      readonly threads: readonly ThreadRow[];
     }
   /** All members, as they were when the conversation stood at `cursor` or later. */
   | { readonly type: 'membersLoaded'; readonly conversationId: string; readonly members: readonly MemberRow[] }
-  /** One's own message that the server acknowledged, perhaps before its event came. */
+  /** A message that the server acknowledged as sent or changed by the viewer, perhaps before its event came. */
   | { readonly type: 'messageSent'; readonly message: MessageRow }
   /** The receipts of all other members: taken only of a conversation that is held. */
   | { readonly type: 'receiptsLoaded'; readonly conversationId: string; readonly receipts: readonly ReceiptRow[] }
@@ -53,13 +59,23 @@ export type StoreChange =
   | { readonly type: 'settingsRead'; readonly settings: Settings }
   | { readonly type: 'peopleMet'; readonly people: readonly Person[] }
   | { readonly type: 'outboxPut'; readonly row: OutboxRow }
-  | { readonly type: 'outboxRemoved'; readonly clientMessageId: string }
+  | { readonly type: 'outboxRemoved'; readonly id: string }
+  /** Items of the viewer's own sequence that follow on `since`: taken only if the store holds everything up to it and nothing later than `seq`. */
+  | { readonly type: 'viewerItemsChanged'; readonly since: number; readonly seq: number; readonly items: readonly ViewerItemRow[] }
+  /** All of them, as they were at `seq`. */
+  | { readonly type: 'viewerItemsReplaced'; readonly seq: number; readonly items: readonly ViewerItemRow[] }
   | { readonly type: 'draftSet'; readonly draft: Draft }
   | { readonly type: 'readMarkSet'; readonly mark: ReadMark }
   /** Removes the mark if it is not beyond `readSeq`. */
   | { readonly type: 'readMarkSent'; readonly mark: ReadMark };
 
-/** Everything but messages, members and receipts, which are read when they are shown. */
+/** What the viewer keeps for themselves, complete up to the number `seq` of their own sequence; without what was removed. */
+export interface HeldViewerItems {
+  readonly seq: number;
+  readonly items: readonly ViewerItemRow[];
+}
+
+/** Everything but messages, threads, members and receipts, which are read when they are shown. */
 export interface Snapshot {
   readonly conversations: readonly ConversationRow[];
   readonly people: readonly Person[];
@@ -67,6 +83,7 @@ export interface Snapshot {
   readonly drafts: readonly Draft[];
   readonly readMarks: readonly ReadMark[];
   readonly settings: Settings | null;
+  readonly viewerItems: HeldViewerItems;
 }
 
 /** A stretch of a conversation's messages, with how much of it the store holds. */
@@ -82,6 +99,8 @@ export interface Store {
   load(): Promise<Snapshot>;
   /** The newest `limit` messages with a number below `before`; null for a conversation that is not held. */
   listMessages(conversationId: string, page: { readonly before: number; readonly limit: number }): Promise<HeldMessages | null>;
+  /** The threads of the conversation that are known, of whatever age. */
+  listThreads(conversationId: string): Promise<readonly ThreadRow[]>;
   listMembers(conversationId: string): Promise<readonly MemberRow[]>;
   /** How far the other members are, as it was heard last; none where it was never asked. */
   listReceipts(conversationId: string): Promise<readonly ReceiptRow[]>;
@@ -111,3 +130,11 @@ export function mergeChange(
 /** Whether a conversation taken over whole is at least as new as what is held. */
 export const isReplacing = (held: ConversationRow | undefined, { cursor }: ConversationRow): boolean =>
   held === undefined || held.cursor <= cursor;
+
+/** Whether a row is at least as new as what is held of the same thing. */
+export const isCurrent = (held: { readonly changeSeq: number } | undefined, row: { readonly changeSeq: number }): boolean =>
+  held === undefined || held.changeSeq <= row.changeSeq;
+
+/** Whether the viewer's items, held up to `heldSeq`, go on with the change. */
+export const isFollowing = (heldSeq: number, { since, seq }: { readonly since: number; readonly seq: number }): boolean =>
+  heldSeq >= since && heldSeq <= seq;

@@ -3,8 +3,9 @@ import { settled } from '../test/manual-platform.ts';
 import { ModelNetwork } from '../test/model-network.ts';
 import { ANN, BOB, say, startWorld } from '../test/model-world.ts';
 import { openTestClient } from '../test/test-client.ts';
-import { ACKNOWLEDGE, CHANGES, CONVERSATIONS, EVENTS, SEND_MESSAGE } from './documents.ts';
+import { ACKNOWLEDGE, CHANGES, CONVERSATIONS, EVENTS } from './documents.ts';
 import { MemoryStore } from './memory-store.ts';
+import { SEND_MESSAGE } from './operation-documents.ts';
 import { WATCH_PRESENCE } from './presence-documents.ts';
 
 it('subscribes first, then asks for what was missed', async () => {
@@ -120,7 +121,7 @@ it('goes on from memory when the store fails, and tells', async () => {
   await settled();
   await ann.sync.history.open('team');
   expect(ann.sync.replica.timeline('team').get()?.messages.at(-1)?.text).toBe('not kept');
-  await expect(ann.sync.send('team', 'not kept either')).rejects.toThrow('The disk is full.');
+  await expect(ann.sync.send('team', { text: 'not kept either' })).rejects.toThrow('The disk is full.');
   expect(ann.sync.outbox.items.get()).toEqual([]);
   expect(ann.storeErrors.length).toBeGreaterThan(0);
   await ann.crash();
@@ -166,7 +167,7 @@ it('sends once what was answered into a dead cable', async () => {
   const server = startWorld();
   const ann = await openTestClient(server, ANN);
   ann.network.isAnswering = false;
-  await ann.sync.send('team', 'only once');
+  await ann.sync.send('team', { text: 'only once' });
   await settled();
   ann.network.isAnswering = true;
   ann.network.cut();

@@ -6,6 +6,7 @@ import { ADD_MEMBERS, CREATE_GROUP, LEAVE_CONVERSATION, REMOVE_MEMBER, RENAME_GR
 import { Drafts } from './drafts.ts';
 import { EventIntake } from './event-intake.ts';
 import { History } from './history.ts';
+import { plainSend, type Sending } from './operation.ts';
 import { Outbox } from './outbox.ts';
 import type { Channel, Locks, Platform, Stop } from './platform.ts';
 import { PresenceWatch } from './presence-watch.ts';
@@ -98,7 +99,7 @@ export class Sync {
       fetchWhole: (id) => this.#catchUp.fetchWhole(id),
     });
     this.outbox = new Outbox(
-      { replica: this.replica, writer, request, platform, channel: ends.openChannel(`outbox-${viewerId}`) },
+      { replica: this.replica, writer, request, platform, channel: ends.openChannel(`outbox-${viewerId}`), onViewerItem: () => {} },
       snapshot.outbox,
     );
     this.readMarks = new ReadMarks(
@@ -146,10 +147,11 @@ export class Sync {
   };
 
   /** Puts a message into the outbox; resolves when it is stored there. Who writes has read what is above it (RECEIPT-2). */
-  async send(conversationId: string, text: string): Promise<void> {
+  async send(conversationId: string, sending: Partial<Sending> & Pick<Sending, 'text'>): Promise<void> {
     this.typing.stop(conversationId);
-    this.readMarks.mark(conversationId, this.replica.conversation(conversationId)?.lastMessage?.seq ?? 0);
-    await this.outbox.send(conversationId, text);
+    const isReply = sending.threadRoot != null;
+    if (!isReply) this.readMarks.mark(conversationId, this.replica.conversation(conversationId)?.lastMessage?.seq ?? 0);
+    await this.outbox.operate(conversationId, { ...plainSend(sending.text), ...sending });
   }
 
   /** Opens the direct conversation with a person; gives its id when it is held. Rejects with an `ApiError`. */

@@ -1,4 +1,4 @@
-import { isMentioned } from './apply-change.ts';
+import { isCountedFor, isMentioned } from './apply-change.ts';
 import type { ConversationRow, MessageRow } from './records.ts';
 import type { Replica } from './replica.ts';
 
@@ -12,15 +12,15 @@ export function isCountable(replica: Replica, conversationId: string): boolean {
 export function withReadSeq(replica: Replica, row: ConversationRow, readSeq: number): ConversationRow {
   const messages = messagesAfter(replica, row, readSeq);
   if (messages === null) return { ...row, readSeq };
-  const isUnread = ({ kind, deletedAt, senderId }: MessageRow) => kind === 'TEXT' && deletedAt === null && senderId !== replica.viewerId;
+  const isUnread = (message: MessageRow) => message.deletedAt === null && isCountedFor(message, replica.viewerId);
   const unread = messages.filter(isUnread);
   const mentioning = unread.filter((message) => isMentioned(message, replica.viewerId));
   return { ...row, readSeq, unreadCount: unread.length, mentionCount: mentioning.length, countedSeq: row.cursor };
 }
 
 /** The messages after a number, as far as the conversation has been followed; null where they are not all in memory. */
-function messagesAfter(replica: Replica, { id, cursor, lastMessage }: ConversationRow, seq: number): readonly MessageRow[] | null {
-  if (seq >= Math.min(cursor, lastMessage?.seq ?? 0)) return [];
+function messagesAfter(replica: Replica, { id, cursor, lastMessage, window }: ConversationRow, seq: number): readonly MessageRow[] | null {
+  if (seq >= Math.min(cursor, lastMessage?.seq ?? window.startSeq - 1)) return [];
   const timeline = replica.timeline(id).get();
   if (timeline === null || timeline.isOpening || timeline.startSeq > seq + 1) return null;
   const first = timeline.messages.findLastIndex((message) => message.seq <= seq) + 1;

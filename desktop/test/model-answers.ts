@@ -1,4 +1,5 @@
 import * as documents from '../sync/documents.ts';
+import { SEND_MESSAGE } from '../sync/operation-documents.ts';
 import { SET_ACTIVITY } from '../sync/presence-documents.ts';
 import { MESSAGE_READERS } from '../sync/receipt-documents.ts';
 import type { Settings } from '../sync/records.ts';
@@ -49,7 +50,7 @@ export class ModelAnswers {
           members: pageOf([...held.members.values()].filter(({ leftSeq }) => leftSeq === null)),
         })),
       }),
-      [documents.SEND_MESSAGE]: ({ input }) => ({ sendMessage: this.#server.send(this.#viewerId, input) }),
+      [SEND_MESSAGE]: ({ input }) => ({ message: this.#server.send(this.#viewerId, input) }),
       [documents.ACKNOWLEDGE]: (given) => ({ acknowledge: this.#acknowledge(given) }),
       [documents.UPDATE_SETTINGS]: ({ input }) => ({ updateSettings: this.#server.updateSettings(this.#viewerId, input) }),
       [SET_ACTIVITY]: ({ active }) => ({ setActivity: this.#server.active.set(this.#viewerId, active) !== undefined }),

@@ -1,57 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConversationRow, MemberRow, MessageRow, OutboxRow } from '../sync/records.ts';
+import { plainSend } from '../sync/operation.ts';
+import type { MemberRow, OutboxRow } from '../sync/records.ts';
 import type { Store } from '../sync/store.ts';
-
-export const conversationRow = (over: Partial<ConversationRow> = {}): ConversationRow => ({
-  id: 'team',
-  kind: 'GROUP',
-  name: 'Team',
-  createdAt: '2026-01-05T09:00:00.000000Z',
-  lastActivityAt: '2026-01-05T09:00:00.000000Z',
-  memberCount: 2,
-  peerId: null,
-  viewerRole: 'MEMBER',
-  can: { send: true, addMembers: false, removeMembers: false, rename: false, leave: true },
-  readSeq: 0,
-  deliveredSeq: 0,
-  unreadCount: 0,
-  mentionCount: 0,
-  countedSeq: 10,
-  cursor: 10,
-  window: { startSeq: 6, olderCursor: 'before 6' },
-  lastMessage: null,
-  hasMembers: false,
-  ...over,
-});
-
-export const messageRow = (seq: number, over: Partial<MessageRow> = {}): MessageRow => ({
-  id: `message-${seq}`,
-  conversationId: 'team',
-  seq,
-  changeSeq: seq,
-  clientMessageId: `key-${seq}`,
-  kind: 'TEXT',
-  senderId: 'bob',
-  text: `text ${seq}`,
-  mentions: [],
-  mentionsAll: false,
-  replyToId: null,
-  replyToSeq: null,
-  threadRootId: null,
-  threadRootSeq: null,
-  reactions: [],
-  pinnedAt: null,
-  pinnedById: null,
-  forwardedFrom: null,
-  poll: null,
-  linkPreviews: [],
-  systemEvent: null,
-  createdAt: '2026-01-05T09:00:00.000000Z',
-  importedAt: null,
-  editedAt: null,
-  deletedAt: null,
-  ...over,
-});
+import { changePromises } from './store-promises.ts';
+import { conversationRow, messageRow } from './store-rows.ts';
 
 const memberRow = (userId: string, over: Partial<MemberRow> = {}): MemberRow => ({
   conversationId: 'team',
@@ -64,9 +16,9 @@ const memberRow = (userId: string, over: Partial<MemberRow> = {}): MemberRow => 
 });
 
 const outboxRow = (key: string, position: number): OutboxRow => ({
-  clientMessageId: key,
+  id: key,
   conversationId: 'team',
-  text: key,
+  operation: plainSend(key),
   createdAt: '2026-01-05T09:00:00.000000Z',
   position,
   attempts: 0,
@@ -95,47 +47,55 @@ const promises: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
   },
   'saves rows and cursor together': async ({ store }) => {
     const conversation = conversationRow({ cursor: 11, name: 'Renamed' });
-    await store.save([{ type: 'conversationChanged', since: 10, conversation, messages: [messageRow(11)], members: [] }]);
+    await store.save([{ type: 'conversationChanged', since: 10, conversation, messages: [messageRow(11)], threads: [], members: [] }]);
     expect(await rowOf(store)).toEqual(conversation);
     expect(await seqsOf(store)).toEqual([6, 7, 8, 9, 10, 11]);
   },
   'refuses what does not follow on what it holds, and what is older': async ({ store }) => {
     const ahead = conversationRow({ cursor: 13 });
-    await store.save([{ type: 'conversationChanged', since: 12, conversation: ahead, messages: [messageRow(13)], members: [] }]);
+    await store.save([
+      { type: 'conversationChanged', since: 12, conversation: ahead, messages: [messageRow(13)], threads: [], members: [] },
+    ]);
     const behind = conversationRow({ cursor: 9, name: 'Old' });
     await store.save([
-      { type: 'conversationChanged', since: 8, conversation: behind, messages: [messageRow(9, { text: 'old' })], members: [] },
+      { type: 'conversationChanged', since: 8, conversation: behind, messages: [messageRow(9, { text: 'old' })], threads: [], members: [] },
     ]);
     const older = conversationRow({ cursor: 9, window: { startSeq: 9, olderCursor: null } });
-    await store.save([{ type: 'conversationReplaced', conversation: older, messages: [], members: [] }]);
+    await store.save([{ type: 'conversationReplaced', conversation: older, messages: [], threads: [], members: [] }]);
     expect(await rowOf(store)).toEqual(conversationRow());
     expect(await seqsOf(store)).toEqual([6, 7, 8, 9, 10]);
   },
   'keeps no message below its window, so that it has no hole': async ({ store }) => {
     const changed = messageRow(3, { changeSeq: 11 });
     const conversation = conversationRow({ cursor: 11, window: { startSeq: 1, olderCursor: null } });
-    await store.save([{ type: 'conversationChanged', since: 10, conversation, messages: [changed], members: [] }]);
+    await store.save([{ type: 'conversationChanged', since: 10, conversation, messages: [changed], threads: [], members: [] }]);
     expect(await seqsOf(store)).toEqual([6, 7, 8, 9, 10]);
     expect((await rowOf(store))?.window).toEqual({ startSeq: 6, olderCursor: 'before 6' });
   },
   'grows its window down by a page that fits, and by no other': async ({ store }) => {
     const window = { startSeq: 3, olderCursor: null };
-    await store.save([{ type: 'windowExtended', conversationId: 'team', from: 8, window, messages: messagesFrom(3, 7) }]);
+    await store.save([{ type: 'windowExtended', conversationId: 'team', from: 8, window, messages: messagesFrom(3, 7), threads: [] }]);
     expect(await seqsOf(store)).toEqual([6, 7, 8, 9, 10]);
-    await store.save([{ type: 'windowExtended', conversationId: 'team', from: 6, window, messages: messagesFrom(3, 5) }]);
+    await store.save([{ type: 'windowExtended', conversationId: 'team', from: 6, window, messages: messagesFrom(3, 5), threads: [] }]);
     expect(await seqsOf(store)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
     expect((await rowOf(store))?.window).toEqual(window);
   },
   'takes a conversation over whole: what was held of it goes': async ({ store }) => {
     const conversation = conversationRow({ cursor: 90, window: { startSeq: 89, olderCursor: 'before 89' } });
-    await store.save([{ type: 'conversationReplaced', conversation, messages: messagesFrom(89, 90), members: [] }]);
+    await store.save([{ type: 'conversationReplaced', conversation, messages: messagesFrom(89, 90), threads: [], members: [] }]);
     expect(await seqsOf(store)).toEqual([89, 90]);
     expect(await store.listMembers('team')).toEqual([]);
   },
   'removes a conversation with all its rows, and nothing of another': async ({ store }) => {
     const other = conversationRow({ id: 'team2' });
     await store.save([
-      { type: 'conversationReplaced', conversation: other, messages: [messageRow(9, { conversationId: 'team2' })], members: [] },
+      {
+        type: 'conversationReplaced',
+        conversation: other,
+        messages: [messageRow(9, { conversationId: 'team2' })],
+        threads: [],
+        members: [],
+      },
       { type: 'conversationRemoved', conversationId: 'team' },
     ]);
     expect((await store.load()).conversations).toEqual([other]);
@@ -148,7 +108,7 @@ const promises: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     expect((await rowOf(store))?.hasMembers).toBe(true);
     const left = memberRow('bob', { leftSeq: 11, changeSeq: 11 });
     await store.save([
-      { type: 'conversationChanged', since: 10, conversation: conversationRow({ cursor: 11 }), messages: [], members: [left] },
+      { type: 'conversationChanged', since: 10, conversation: conversationRow({ cursor: 11 }), messages: [], threads: [], members: [left] },
     ]);
     expect([...(await store.listMembers('team'))].sort((a, b) => (a.userId < b.userId ? -1 : 1))).toEqual([memberRow('ann'), left]);
   },
@@ -157,13 +117,13 @@ const promises: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
       { type: 'outboxPut', row: outboxRow('second', 2) },
       { type: 'outboxPut', row: outboxRow('first', 1) },
     ]);
-    expect((await store.load()).outbox.map(({ clientMessageId }) => clientMessageId)).toEqual(['first', 'second']);
+    expect((await store.load()).outbox.map(({ id }) => id)).toEqual(['first', 'second']);
     const message = messageRow(12, { clientMessageId: 'first' });
     await store.save([
       { type: 'messageSent', message },
-      { type: 'outboxRemoved', clientMessageId: 'first' },
+      { type: 'outboxRemoved', id: 'first' },
     ]);
-    expect((await store.load()).outbox.map(({ clientMessageId }) => clientMessageId)).toEqual(['second']);
+    expect((await store.load()).outbox.map(({ id }) => id)).toEqual(['second']);
     expect(await seqsOf(store)).toEqual([6, 7, 8, 9, 10, 12]);
     expect((await rowOf(store))?.cursor).toBe(10);
   },
@@ -194,7 +154,7 @@ const promises: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
       { type: 'receiptsLoaded', conversationId: 'team', receipts: [receipt('bob', 8), receipt('cid', 9)] },
       { type: 'receiptsMoved', conversationId: 'team', receipts: [receipt('bob', 10)] },
       { type: 'receiptsMoved', conversationId: 'elsewhere', receipts: [{ ...receipt('bob', 1), conversationId: 'elsewhere' }] },
-      { type: 'conversationReplaced', conversation: conversationRow({ cursor: 11 }), messages: [], members: [] },
+      { type: 'conversationReplaced', conversation: conversationRow({ cursor: 11 }), messages: [], threads: [], members: [] },
     ]);
     const held = [...(await store.listReceipts('team'))].sort((a, b) => (a.userId < b.userId ? -1 : 1));
     expect(held).toEqual([receipt('bob', 10), receipt('cid', 9)]);
@@ -212,10 +172,21 @@ const promises: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     expect((await store.load()).settings).toEqual(settings);
   },
   'forgets everything when it is destroyed': async ({ store, reopen }) => {
-    await store.save([{ type: 'outboxPut', row: outboxRow('secret', 1) }]);
+    await store.save([
+      { type: 'outboxPut', row: outboxRow('secret', 1) },
+      { type: 'viewerItemsReplaced', seq: 1, items: [{ kind: 'FOLDER', key: 'secret', seq: 1, value: { name: 'Secret', position: 1 } }] },
+    ]);
     await store.destroy();
     const after = await reopen();
-    expect(await after.load()).toEqual({ conversations: [], people: [], outbox: [], drafts: [], readMarks: [], settings: null });
+    expect(await after.load()).toEqual({
+      conversations: [],
+      people: [],
+      outbox: [],
+      drafts: [],
+      readMarks: [],
+      settings: null,
+      viewerItems: { seq: 0, items: [] },
+    });
     expect(await after.listMessages('team', ALL)).toBeNull();
   },
 };
@@ -228,11 +199,13 @@ export function describeStoreContract(name: string, open: () => Promise<Store>):
     beforeEach(async () => {
       store = await open();
       const conversation = conversationRow();
-      await store.save([{ type: 'conversationReplaced', conversation, messages: messagesFrom(6, 10), members: [memberRow('bob')] }]);
+      await store.save([
+        { type: 'conversationReplaced', conversation, messages: messagesFrom(6, 10), threads: [], members: [memberRow('bob')] },
+      ]);
     });
 
     afterEach(() => store.destroy());
 
-    it.each(Object.entries(promises))('%s', (_promise, check) => check({ store, reopen: open }));
+    it.each(Object.entries({ ...promises, ...changePromises }))('%s', (_promise, check) => check({ store, reopen: open }));
   });
 }

@@ -132,7 +132,7 @@ const here: fc.Arbitrary<ClientStep>[] = [
   fc.tuple(chat, text).map(([id, what]) => [
     `writes "${what}" in ${id}`,
     (client) => {
-      if (client.holds(id)) void client.now.sync.send(id, what);
+      if (client.holds(id)) void client.now.sync.send(id, { text: what });
     },
   ]),
   chat.map((id) => [`reads ${id}`, ({ now }) => now.sync.readMarks.mark(id, now.sync.replica.conversation(id)?.cursor ?? 0)]),

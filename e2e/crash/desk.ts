@@ -69,7 +69,7 @@ export class Desk {
       const conversationId = conversationIds[ordinal % conversationIds.length];
       if (conversationId === undefined) throw new Error('There is no conversation to write to.');
       const text = `${this.person.id} types ${ordinal}`;
-      await this.sync.send(conversationId, text);
+      await this.sync.send(conversationId, { text });
       this.#written.set(conversationId, [...(this.#written.get(conversationId) ?? []), text]);
       await until(this.sync.outbox.items, (items) => items.length < OUTBOX_MAX);
       await pause?.();

@@ -56,7 +56,7 @@ async function open(othersCount = 1): Promise<Scene> {
   const groupId = await elsewhere.sync.createGroup({ name: 'Team', memberIds: [bob, ...others].map(({ viewerId }) => viewerId) });
   const directId = await elsewhere.sync.startDirect(bob.viewerId);
   for (const id of [groupId, directId]) {
-    await elsewhere.sync.send(id, 'first');
+    await elsewhere.sync.send(id, { text: 'first' });
     await until(here.sync.replica.conversations, (rows) => rows.get(id)?.lastMessage?.text === 'first');
     await until(bob.sync.replica.conversations, (rows) => rows.get(id)?.lastMessage?.text === 'first');
   }
@@ -83,7 +83,7 @@ const deeds: Readonly<
   Record<string, { deed: (scene: Scene) => Promise<unknown>; isHere: (scene: Scene) => boolean; othersCount?: number }>
 > = {
   MessageChanged: {
-    deed: ({ bob, groupId }) => bob.sync.send(groupId, '@all hello'),
+    deed: ({ bob, groupId }) => bob.sync.send(groupId, { text: '@all hello' }),
     isHere: ({ here, groupId }) => here.sync.replica.conversation(groupId)?.lastMessage?.text === '@all hello',
   },
   ConversationChanged: {
@@ -157,7 +157,7 @@ it('EventsInterrupted makes up for what was lost while the nodes did not hear ea
   const scene = await open();
   const { here, elsewhere, bob, groupId, directId } = scene;
   await redis.stop();
-  await bob.sync.send(groupId, 'unheard');
+  await bob.sync.send(groupId, { text: 'unheard' });
   await elsewhere.sync.renameGroup(groupId, 'Crew');
   await elsewhere.sync.settings.update({ presenceAudience: 'NOBODY' });
   bob.sync.readMarks.mark(directId, lastSeq(bob, directId));

@@ -30,10 +30,10 @@ const outboxEmpty = (client: RealClient) => until(client.sync.outbox.items, (ite
 it('lets two people talk, with the same timeline and exact counts', async () => {
   const [ann, bob] = await Promise.all([join('ann'), join('bob')]);
   const id = await ann.sync.startDirect(bob.viewerId);
-  for (const text of ['hello', 'are you there?']) await ann.sync.send(id, text);
+  for (const text of ['hello', 'are you there?']) await ann.sync.send(id, { text });
   await lastText(bob, id, 'are you there?');
   expect(bob.sync.replica.conversation(id)).toMatchObject({ unreadCount: 2, peerId: ann.viewerId });
-  await bob.sync.send(id, 'yes');
+  await bob.sync.send(id, { text: 'yes' });
   await Promise.all([lastText(ann, id, 'yes'), outboxEmpty(bob)]);
   expect(bob.sync.replica.conversation(id)?.unreadCount).toBe(0);
   expect(await ann.read(id)).toEqual(await bob.read(id));
@@ -45,7 +45,7 @@ it('brings a person who was away to where everyone is', async () => {
   const id = await ann.sync.createGroup({ name: 'Team', memberIds: [bob.viewerId] });
   await until(bob.sync.replica.conversations, (rows) => rows.has(id));
   await bob.leave();
-  for (let i = 0; i < 120; i += 1) await ann.sync.send(id, `message ${i}`);
+  for (let i = 0; i < 120; i += 1) await ann.sync.send(id, { text: `message ${i}` });
   await outboxEmpty(ann);
   await ann.sync.renameGroup(id, 'Crew');
   await bob.comeBack();
@@ -66,7 +66,7 @@ it('knows what was read on another device while it was away, in many conversatio
   const [ann, bob] = await Promise.all([join('ann'), join('bob')]);
   const ids: string[] = [];
   for (let i = 0; i < 12; i += 1) ids.push(await bob.sync.createGroup({ name: `Group ${i}`, memberIds: [ann.viewerId] }));
-  for (const id of ids) await bob.sync.send(id, '@all unread');
+  for (const id of ids) await bob.sync.send(id, { text: '@all unread' });
   await until(ann.sync.replica.conversations, (rows) => ids.every((id) => rows.get(id)?.mentionCount === 1));
   await ann.leave();
   const elsewhere = await RealClient.signIn(server, ann.session.state.get().viewer?.username ?? '');
@@ -83,12 +83,12 @@ it('knows what was read on another device while it was away, in many conversatio
 it('starts with the newest message of each conversation and reads back to the first', async () => {
   const ann = await join('ann');
   const notes = await ann.sync.startDirect(ann.viewerId);
-  for (let i = 0; i < 130; i += 1) await ann.sync.send(notes, `note ${i}`);
+  for (let i = 0; i < 130; i += 1) await ann.sync.send(notes, { text: `note ${i}` });
   await outboxEmpty(ann);
   const fresh = await RealClient.register(server, `reader${Date.now()}`);
   clients.push(fresh);
   const id = await ann.sync.createGroup({ name: 'Late', memberIds: [] });
-  for (let i = 0; i < 130; i += 1) await ann.sync.send(id, `text ${i}`);
+  for (let i = 0; i < 130; i += 1) await ann.sync.send(id, { text: `text ${i}` });
   await outboxEmpty(ann);
   await ann.sync.addMembers(id, [fresh.viewerId]);
   await until(fresh.sync.replica.conversations, (rows) => rows.has(id));
@@ -104,7 +104,7 @@ it('takes a conversation from a person who is removed, and gives it back', async
   await ann.sync.removeMember(id, bob.viewerId);
   await until(bob.sync.replica.conversations, (rows) => !rows.has(id));
   await until(ann.sync.replica.members(id), (members) => members?.filter(({ leftSeq }) => leftSeq === null).length === 1);
-  await bob.sync.send(id, 'too late');
+  await bob.sync.send(id, { text: 'too late' });
   await until(bob.sync.outbox.items, ([item]) => item?.state === 'failed');
   expect(bob.sync.outbox.items.get()[0]?.row.refusal?.code).toBe('NOT_IN_CONVERSATION');
   await ann.sync.addMembers(id, [bob.viewerId]);

@@ -1,14 +1,23 @@
 import { expect, it } from 'vitest';
 import { MemoryStore } from '../../sync/memory-store.ts';
+import { plainSend } from '../../sync/operation.ts';
 import type { ConversationRow } from '../../sync/records.ts';
 import { Replica } from '../../sync/replica.ts';
 import { StoreWriter } from '../../sync/store-writer.ts';
-import { conversationRow, messageRow } from '../../test/store-contract.ts';
+import { conversationRow, messageRow } from '../../test/store-rows.ts';
 import { ConversationItems, type ListParts } from './conversation-items.ts';
 
 const ann = { id: 'ann', username: 'ann', displayName: 'Ann' };
 const bob = { id: 'bob', username: 'bob', displayName: 'Bob' };
-const snapshot = { conversations: [], outbox: [], drafts: [], readMarks: [], settings: null, people: [ann, bob] };
+const snapshot = {
+  conversations: [],
+  outbox: [],
+  drafts: [],
+  readMarks: [],
+  settings: null,
+  viewerItems: { seq: 0, items: [] },
+  people: [ann, bob],
+};
 const items = () =>
   new ConversationItems(new Replica('ann', snapshot, new StoreWriter(new MemoryStore(), (error) => expect.fail(String(error)))));
 
@@ -25,9 +34,9 @@ const partsOf = (rows: readonly ConversationRow[], over: Partial<ListParts> = {}
 const outgoing = {
   state: 'sending',
   row: {
-    clientMessageId: 'k',
+    id: 'k',
     conversationId: 'old',
-    text: 'now',
+    operation: plainSend('now'),
     createdAt: '2026-01-06T00:00:00.000Z',
     position: 1,
     attempts: 0,

@@ -1,3 +1,4 @@
+import { isTopLevelSend } from '../../sync/operation.ts';
 import type { OutboxItem } from '../../sync/outbox.ts';
 import type { ConversationRow, Person } from '../../sync/records.ts';
 import type { Replica } from '../../sync/replica.ts';
@@ -48,7 +49,7 @@ export class ConversationItems {
 }
 
 function lastOutgoing(outbox: readonly OutboxItem[]): ReadonlyMap<string, OutboxItem> {
-  return new Map(outbox.map((item) => [item.row.conversationId, item]));
+  return new Map(outbox.filter(({ row }) => isTopLevelSend(row.operation)).map((item) => [item.row.conversationId, item]));
 }
 
 function partsOf(

@@ -1,24 +1,25 @@
 import { expect, it } from 'vitest';
 import { MemoryStore } from '../../sync/memory-store.ts';
+import { plainSend } from '../../sync/operation.ts';
 import type { OutboxItem } from '../../sync/outbox.ts';
 import { ReceiptSummary } from '../../sync/receipt-summary.ts';
 import { Replica } from '../../sync/replica.ts';
 import { StoreWriter } from '../../sync/store-writer.ts';
-import { messageRow } from '../../test/store-contract.ts';
+import { messageRow } from '../../test/store-rows.ts';
 import { TimelineMessages } from './timeline-messages.ts';
 
 const ann = { id: 'ann', username: 'ann', displayName: 'Ann' };
 const bob = { id: 'bob', username: 'bob', displayName: 'Bob' };
-const nothing = { conversations: [], outbox: [], drafts: [], readMarks: [], settings: null };
+const nothing = { conversations: [], outbox: [], drafts: [], readMarks: [], settings: null, viewerItems: { seq: 0, items: [] } };
 const replica = () =>
   new Replica('ann', { ...nothing, people: [ann, bob] }, new StoreWriter(new MemoryStore(), (error) => expect.fail(String(error))));
 
 const outgoing = (state: OutboxItem['state']): OutboxItem => ({
   state,
   row: {
-    clientMessageId: 'mine',
+    id: 'mine',
     conversationId: 'team',
-    text: 'on its way',
+    operation: plainSend('on its way'),
     createdAt: '2026-01-05T09:00:00.000Z',
     position: 1,
     attempts: 1,

@@ -82,11 +82,11 @@ function toTimelineMessage(replica: Replica, row: MessageRow): TimelineMessage {
 
 function toOutgoingMessage(replica: Replica, { row, state }: OutboxItem): TimelineMessage {
   return {
-    key: row.clientMessageId,
+    key: row.id,
     sender: personOf(replica, replica.viewerId),
     mine: true,
     kind: 'TEXT',
-    text: row.text,
+    text: row.operation.type === 'send' ? row.operation.text : '',
     createdAt: row.createdAt,
     state,
     mentionsViewer: false,

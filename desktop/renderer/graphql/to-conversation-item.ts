@@ -56,7 +56,7 @@ function outgoingItem(replica: Replica, { row, state }: OutboxItem): LastMessage
     senderId: viewerId,
     senderName: personOf(replica, viewerId).displayName,
     mine: true,
-    text: row.text,
+    text: row.operation.type === 'send' ? row.operation.text : '',
     kind: 'TEXT',
     deleted: false,
     state,

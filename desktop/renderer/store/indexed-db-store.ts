@@ -1,15 +1,24 @@
 import type { IDBPTransaction } from 'idb';
-import type { MemberRow, MessageRow, ReceiptRow } from '../../sync/records.ts';
-import { type HeldMessages, isReplacing, mergeChange, type Snapshot, type Store, type StoreChange } from '../../sync/store.ts';
+import type { MemberRow, MessageRow, ReceiptRow, ThreadRow } from '../../sync/records.ts';
+import {
+  type HeldMessages,
+  isCurrent,
+  isFollowing,
+  isReplacing,
+  mergeChange,
+  type Snapshot,
+  type Store,
+  type StoreChange,
+} from '../../sync/store.ts';
 import { type Database, deleteDatabase, openDatabase, TABLES, type TableName, type Tables } from './database.ts';
 
 type Of<Type extends StoreChange['type']> = Extract<StoreChange, { type: Type }>;
 type Writing = IDBPTransaction<Tables, TableName[], 'readwrite'>;
 
-/** The key of the viewer's settings in their table. */
-const SETTINGS = 'viewer';
+/** The key of the viewer's settings in their table, and of how far their own sequence is held. */
+const VIEWER = 'viewer';
 
-/** Every message, member or receipt of a conversation: numbers sort before text, and an array after both. */
+/** Every message, thread, member or receipt of a conversation: numbers sort before text, and an array after both. */
 const allOf = (conversationId: string) => IDBKeyRange.bound([conversationId], [conversationId, []]);
 
 /** What a person's browser keeps, in IndexedDB. */
@@ -27,16 +36,19 @@ export class IndexedDbStore implements Store {
   }
 
   async load(): Promise<Snapshot> {
-    const tx = this.#db.transaction(['conversations', 'people', 'outbox', 'drafts', 'readMarks', 'settings']);
-    const [conversations, people, outbox, drafts, readMarks, settings = null] = await Promise.all([
+    const tx = this.#db.transaction(['conversations', 'people', 'outbox', 'drafts', 'readMarks', 'settings', 'viewerItems', 'viewerSeq']);
+    const [conversations, people, outbox, drafts, readMarks, settings = null, items, seq = 0] = await Promise.all([
       tx.objectStore('conversations').getAll(),
       tx.objectStore('people').getAll(),
       tx.objectStore('outbox').getAll(),
       tx.objectStore('drafts').getAll(),
       tx.objectStore('readMarks').getAll(),
-      tx.objectStore('settings').get(SETTINGS),
+      tx.objectStore('settings').get(VIEWER),
+      tx.objectStore('viewerItems').getAll(),
+      tx.objectStore('viewerSeq').get(VIEWER),
     ]);
-    return { conversations, people, outbox: outbox.sort((a, b) => a.position - b.position), drafts, readMarks, settings };
+    outbox.sort((a, b) => a.position - b.position);
+    return { conversations, people, outbox, drafts, readMarks, settings, viewerItems: { seq, items } };
   }
 
   async listMessages(conversationId: string, { before, limit }: { before: number; limit: number }): Promise<HeldMessages | null> {
@@ -51,6 +63,10 @@ export class IndexedDbStore implements Store {
       cursor = await cursor.continue();
     }
     return { cursor: conversation.cursor, window: conversation.window, messages: messages.reverse() };
+  }
+
+  listThreads(conversationId: string): Promise<readonly ThreadRow[]> {
+    return this.#db.getAll('threads', allOf(conversationId));
   }
 
   listMembers(conversationId: string): Promise<readonly MemberRow[]> {
@@ -93,11 +109,13 @@ const appliers: Appliers = {
   membersLoaded: loadMembers,
   receiptsLoaded: loadReceipts,
   receiptsMoved: moveReceipts,
-  settingsRead: (tx, { settings }) => tx.objectStore('settings').put(settings, SETTINGS),
+  settingsRead: (tx, { settings }) => tx.objectStore('settings').put(settings, VIEWER),
   messageSent: storeSent,
   peopleMet: (tx, { people }) => Promise.all(people.map((person) => tx.objectStore('people').put(person))),
   outboxPut: (tx, { row }) => tx.objectStore('outbox').put(row),
-  outboxRemoved: (tx, { clientMessageId }) => tx.objectStore('outbox').delete(clientMessageId),
+  outboxRemoved: (tx, { id }) => tx.objectStore('outbox').delete(id),
+  viewerItemsChanged: changeItems,
+  viewerItemsReplaced: replaceItems,
   draftSet: (tx, { draft }) =>
     draft.text === '' ? tx.objectStore('drafts').delete(draft.conversationId) : tx.objectStore('drafts').put(draft),
   readMarkSet: (tx, { mark }) => tx.objectStore('readMarks').put(mark),
@@ -108,8 +126,19 @@ function applyStoreChange<Type extends StoreChange['type']>(tx: Writing, change:
   return appliers[change.type](tx, change);
 }
 
-const putMessages = (tx: Writing, messages: readonly MessageRow[]) =>
-  Promise.all(messages.map((message) => tx.objectStore('messages').put(message)));
+const putMessages = (tx: Writing, messages: readonly MessageRow[]) => Promise.all(messages.map((message) => putMessage(tx, message)));
+
+async function putMessage(tx: Writing, message: MessageRow): Promise<void> {
+  const table = tx.objectStore('messages');
+  if (isCurrent(await table.get([message.conversationId, message.seq]), message)) await table.put(message);
+}
+
+const putThreads = (tx: Writing, threads: readonly ThreadRow[]) => Promise.all(threads.map((thread) => putThread(tx, thread)));
+
+async function putThread(tx: Writing, thread: ThreadRow): Promise<void> {
+  const table = tx.objectStore('threads');
+  if (isCurrent(await table.get([thread.conversationId, thread.rootSeq]), thread)) await table.put(thread);
+}
 
 const putMembers = (tx: Writing, members: readonly MemberRow[]) =>
   Promise.all(members.map((member) => tx.objectStore('members').put(member)));
@@ -122,14 +151,17 @@ async function changeConversation(tx: Writing, change: Of<'conversationChanged'>
     tx,
     change.messages.filter(({ seq }) => seq >= merged.window.startSeq),
   );
+  await putThreads(tx, change.threads);
   if (merged.hasMembers) await putMembers(tx, change.members);
 }
 
-async function replaceConversation(tx: Writing, { conversation, messages, members }: Of<'conversationReplaced'>): Promise<void> {
+async function replaceConversation(tx: Writing, change: Of<'conversationReplaced'>): Promise<void> {
+  const { conversation, messages, threads, members } = change;
   if (!isReplacing(await tx.objectStore('conversations').get(conversation.id), conversation)) return;
   await clearRows(tx, conversation.id);
   await tx.objectStore('conversations').put(conversation);
   await putMessages(tx, messages);
+  await putThreads(tx, threads);
   await putMembers(tx, members);
 }
 
@@ -141,6 +173,7 @@ async function removeConversation(tx: Writing, conversationId: string): Promise<
 
 async function clearRows(tx: Writing, conversationId: string): Promise<void> {
   await tx.objectStore('messages').delete(allOf(conversationId));
+  await tx.objectStore('threads').delete(allOf(conversationId));
   await tx.objectStore('members').delete(allOf(conversationId));
 }
 
@@ -154,11 +187,12 @@ async function moveReceipts(tx: Writing, { conversationId, receipts }: Omit<Of<'
   await Promise.all(receipts.map((receipt) => tx.objectStore('receipts').put(receipt)));
 }
 
-async function extendWindow(tx: Writing, { conversationId, from, window, messages }: Of<'windowExtended'>): Promise<void> {
+async function extendWindow(tx: Writing, { conversationId, from, window, messages, threads }: Of<'windowExtended'>): Promise<void> {
   const held = await tx.objectStore('conversations').get(conversationId);
   if (held?.window.startSeq !== from) return;
   await tx.objectStore('conversations').put({ ...held, window });
   await putMessages(tx, messages);
+  await putThreads(tx, threads);
 }
 
 async function loadMembers(tx: Writing, { conversationId, members }: Of<'membersLoaded'>): Promise<void> {
@@ -177,4 +211,17 @@ async function storeSent(tx: Writing, { message }: Of<'messageSent'>): Promise<v
 async function forgetReadMark(tx: Writing, { mark }: Of<'readMarkSent'>): Promise<void> {
   const held = await tx.objectStore('readMarks').get(mark.conversationId);
   if (held !== undefined && held.readSeq <= mark.readSeq) await tx.objectStore('readMarks').delete(mark.conversationId);
+}
+
+async function changeItems(tx: Writing, { since, seq, items }: Omit<Of<'viewerItemsChanged'>, 'type'>): Promise<void> {
+  if (!isFollowing((await tx.objectStore('viewerSeq').get(VIEWER)) ?? 0, { since, seq })) return;
+  await tx.objectStore('viewerSeq').put(seq, VIEWER);
+  const table = tx.objectStore('viewerItems');
+  await Promise.all(items.map((item) => (item.value === null ? table.delete([item.kind, item.key]) : table.put(item))));
+}
+
+async function replaceItems(tx: Writing, { seq, items }: Of<'viewerItemsReplaced'>): Promise<void> {
+  if (seq < ((await tx.objectStore('viewerSeq').get(VIEWER)) ?? 0)) return;
+  await tx.objectStore('viewerItems').clear();
+  await changeItems(tx, { since: 0, seq, items });
 }

@@ -42,7 +42,7 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
     if (!isSendable) return;
     setText('');
     typing.stop();
-    await send(text);
+    await send({ text });
   }
 
   const placeholder = isSelf ? t('composer.placeholderNotes') : t('composer.placeholder', { title });

@@ -1,0 +1,12 @@
+/** One item: the field of its kind holds its value, unless it was removed. */
+export const VIEWER_ITEM = `{
+  kind key seq isRemoved
+  conversation { pinnedAt mutedUntil archivedAt isMarkedUnread notificationLevel folderId }
+  draft { text replyToSeq updatedAt }
+  folder { name position }
+  saved { conversationId seq savedAt }
+  hidden { conversationId seq }
+  thread { conversationId rootSeq isFollowed readSeq }
+}`;
+
+export const SET_VIEWER_ITEM = `mutation SetViewerItem($input: SetViewerItemInput!) { item: setViewerItem(input: $input) ${VIEWER_ITEM} }`;

@@ -1,0 +1,67 @@
+/** What is private to a person and the same on all their devices: rows of the person's own sequence. */
+
+/** How a person keeps one of their conversations (CONV-3). */
+export interface ConversationPreferences {
+  readonly pinnedAt: string | null;
+  /** Far in the future (year 9999) for ever. */
+  readonly mutedUntil: string | null;
+  readonly archivedAt: string | null;
+  readonly isMarkedUnread: boolean;
+  /** Null for the default of the kind of conversation. */
+  readonly notificationLevel: 'ALL' | 'MENTIONS' | 'NONE' | null;
+  readonly folderId: string | null;
+}
+
+export interface SyncedDraft {
+  readonly text: string;
+  readonly replyToSeq: number | null;
+  readonly updatedAt: string;
+}
+
+export interface Folder {
+  readonly name: string;
+  readonly position: number;
+}
+
+export interface SavedMessage {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly savedAt: string;
+}
+
+/** Deleted for oneself. */
+export interface HiddenMessage {
+  readonly conversationId: string;
+  readonly seq: number;
+}
+
+export interface ThreadPreferences {
+  readonly conversationId: string;
+  readonly rootSeq: number;
+  readonly isFollowed: boolean;
+  readonly readSeq: number;
+}
+
+/** By kind, what an item says. The key of each kind: conversation; conversation or `conversation:rootSeq`; folder; message; message; root message. */
+export interface ViewerValues {
+  readonly CONVERSATION: ConversationPreferences;
+  readonly DRAFT: SyncedDraft;
+  readonly FOLDER: Folder;
+  readonly SAVED: SavedMessage;
+  readonly HIDDEN: HiddenMessage;
+  readonly THREAD: ThreadPreferences;
+}
+
+export type ViewerItemKind = keyof ViewerValues;
+
+export interface ViewerItemOf<Kind extends ViewerItemKind> {
+  readonly kind: Kind;
+  readonly key: string;
+  /** Null for one that was removed. */
+  readonly value: ViewerValues[Kind] | null;
+}
+
+export type ViewerItem = { [Kind in ViewerItemKind]: ViewerItemOf<Kind> }[ViewerItemKind];
+
+/** An item as the server keeps it, with the number of its last change. */
+export type ViewerItemRow = ViewerItem & { readonly seq: number };
