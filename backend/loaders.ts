@@ -8,6 +8,8 @@ import type { MessageView } from './modules/messages/message.ts';
 import { listThreads, type ThreadRoot, type ThreadView } from './modules/messages/thread.ts';
 import type { MemberReceipt } from './modules/receipts/receipt.ts';
 import { listMemberReceipts, type ReceiptsQuestion } from './modules/receipts/receipts.service.ts';
+import type { ConversationPreferences } from './modules/viewer-items/viewer-item.ts';
+import { listPreferences, type PreferencesQuestion } from './modules/viewer-items/viewer-items.service.ts';
 import type { Page } from './page.ts';
 
 /**
@@ -20,6 +22,7 @@ export class Loaders {
   #firstMembers: PageLoaders<MemberView> | undefined;
   #threads: DataLoader<ThreadRoot, ThreadView | null> | undefined;
   #memberReceipts: DataLoader<ReceiptsQuestion, MemberReceipt[]> | undefined;
+  #preferences: DataLoader<PreferencesQuestion, ConversationPreferences> | undefined;
 
   constructor(app: AppContext) {
     this.#app = app;
@@ -28,6 +31,11 @@ export class Loaders {
   get memberReceipts(): DataLoader<ReceiptsQuestion, MemberReceipt[]> {
     this.#memberReceipts ??= new DataLoader((questions) => listMemberReceipts(this.#app, questions), { cache: false });
     return this.#memberReceipts;
+  }
+
+  get preferences(): DataLoader<PreferencesQuestion, ConversationPreferences> {
+    this.#preferences ??= new DataLoader((questions) => listPreferences(this.#app, questions), { cache: false });
+    return this.#preferences;
   }
 
   get threads(): DataLoader<ThreadRoot, ThreadView | null> {

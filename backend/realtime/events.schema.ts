@@ -12,6 +12,7 @@ import type {
   ReceiptsAdvanced,
   SettingsChanged,
   TypingChanged,
+  ViewerItemChanged,
 } from './events.ts';
 
 // Fields of these types resolve from the event alone, at once, and never depend on who looks: an event is executed once for many
@@ -109,6 +110,15 @@ const SettingsChangedType = builder.objectRef<SettingsChanged>('SettingsChanged'
   }),
 });
 
+const ViewerItemChangedType = builder.objectRef<ViewerItemChanged>('ViewerItemChanged').implement({
+  description:
+    "Something that the viewer keeps for themselves changed, on this or another device. A gap in `seq`, which counts in the viewer's own sequence, means: ask `viewerChanges`.",
+  fields: (t) => ({
+    seq: t.exposeInt('seq', { description: 'The number of this change.' }),
+    item: t.expose('item', { type: 'ViewerItem', description: 'The item as it is now.' }),
+  }),
+});
+
 const EventsInterruptedType = builder.objectRef<EventsInterrupted>('EventsInterrupted').implement({
   description:
     'Events may have been lost before this time, whatever their kind (DELIVERY-6): ask `changes` with all cursors, within a second of ' +
@@ -129,6 +139,7 @@ const EventType = builder.unionType('Event', {
     TypingChangedType,
     PresenceChangedType,
     SettingsChangedType,
+    ViewerItemChangedType,
     EventsInterruptedType,
   ],
   resolveType: (event) => event.type,

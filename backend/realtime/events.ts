@@ -5,6 +5,7 @@ import type { PublicPerson } from '../modules/people/people-cache.ts';
 import type { SettingsView } from '../modules/people/settings.ts';
 import type { PresenceView } from '../modules/presence/presence-view.ts';
 import type { MemberReceipt } from '../modules/receipts/receipt.ts';
+import type { ViewerItemView } from '../modules/viewer-items/viewer-item.ts';
 
 /** A change that took a number of its conversation's sequence. */
 interface Numbered {
@@ -77,6 +78,14 @@ export interface SettingsChanged {
   readonly settings: SettingsView;
 }
 
+/** A change that took a number of the person's own sequence. */
+export interface ViewerItemChanged {
+  readonly type: 'ViewerItemChanged';
+  readonly userId: string;
+  readonly seq: number;
+  readonly item: ViewerItemView;
+}
+
 /** Told by a node to those it serves; travels on no topic. */
 export interface EventsInterrupted {
   readonly type: 'EventsInterrupted';
@@ -84,7 +93,7 @@ export interface EventsInterrupted {
 }
 
 /** What the topic of a person carries. A membership of theirs travels here too, for nodes that do not follow the conversation yet. */
-export type PersonEvent = MemberChanged | ReceiptChanged | SettingsChanged;
+export type PersonEvent = MemberChanged | ReceiptChanged | SettingsChanged | ViewerItemChanged;
 
 /** What a subscriber may get. */
 export type LiveEvent = ConversationEvent | PersonEvent | PresenceChanged | EventsInterrupted;

@@ -87,7 +87,8 @@ const EVENTS = `subscription { events { __typename
   ... on ReceiptChanged { conversationId userId deliveredSeq readSeq }
   ... on ReceiptsAdvanced { conversationId receipts { userId deliveredSeq readSeq } }
   ... on TypingChanged { conversationId typing }
-  ... on PresenceChanged { userId status device lastSeenAt } } }`;
+  ... on PresenceChanged { userId status device lastSeenAt }
+  ... on ViewerItemChanged { seq item { kind key seq isRemoved conversation { pinnedAt isMarkedUnread } draft { text } } } } }`;
 
 /** One socket that follows a person's events. */
 export interface Listener {

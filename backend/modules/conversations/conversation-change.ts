@@ -3,11 +3,12 @@ import type { AppContext } from '../../context.ts';
 import { notInConversation } from '../../errors.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { conversationTopic, personTopic } from '../../realtime/bus.ts';
-import type { NumberedEvent } from '../../realtime/events.ts';
+import type { NumberedEvent, ViewerItemChanged } from '../../realtime/events.ts';
 import type { MessageView, StoredSystemEvent } from '../messages/message.ts';
 import { storeSystemMessage } from '../messages/system-messages.service.ts';
 import type { ThreadView } from '../messages/thread.ts';
 import type { PeopleCache, PublicPerson } from '../people/people-cache.ts';
+import { publishViewerItem, removeItemsOfConversation } from '../viewer-items/viewer-items.service.ts';
 import type { MemberRole } from './conversations.policy.ts';
 import { GROUP_COLUMNS, type GroupColumns, type GroupSettings, toGroupSettings } from './group-settings.ts';
 import { MEMBER_COLUMNS, type MemberRow, type MemberView, toMemberView } from './member.ts';
@@ -33,6 +34,7 @@ export class ConversationChange {
   readonly conversation: { readonly id: string; readonly kind: 'DIRECT' | 'GROUP' };
   readonly #people: Map<string, PublicPerson>;
   readonly #events: NumberedEvent[] = [];
+  readonly #itemsGone: ViewerItemChanged[] = [];
   #settings: GroupSettings;
   #lastSeq: number;
   #membersSeq: number;
@@ -76,7 +78,7 @@ export class ConversationChange {
     for (const [id, person] of await people.load(userIds, this.tx)) this.#people.set(id, person);
   }
 
-  /** Ends the membership. Gives false when there is none. */
+  /** Ends the membership; what the person kept of the conversation for themselves goes with it. Gives false when there is none. */
   async endMembership(userId: string): Promise<boolean> {
     const { rows } = await this.tx.query<MemberRow>(
       `UPDATE members b SET left_seq = $3, change_seq = $3, left_at = clock_timestamp(), role = 'MEMBER'
@@ -86,6 +88,8 @@ export class ConversationChange {
     if (rows.length === 0) return false;
     this.#nextSeq();
     this.#memberChanged(rows);
+    const gone = await removeItemsOfConversation(this.tx, { userId, conversationId: this.conversation.id });
+    if (gone !== null) this.#itemsGone.push(gone);
     return true;
   }
 
@@ -169,6 +173,11 @@ export class ConversationChange {
     return this.#membersSeq;
   }
 
+  /** What members who left kept of the conversation until now; to be told after the commit. */
+  get itemsGone(): readonly ViewerItemChanged[] {
+    return this.#itemsGone;
+  }
+
   #nextSeq(): number {
     this.#lastSeq += 1;
     return this.#lastSeq;
@@ -201,7 +210,7 @@ export async function changeConversation<T>(
   work: (change: ConversationChange) => Promise<T>,
 ): Promise<T> {
   const people = await app.people.load(peopleIds);
-  const { result, events } = await inTransaction(app.db.pool, async (tx) => {
+  const { result, events, itemsGone } = await inTransaction(app.db.pool, async (tx) => {
     const { rows } = await tx.query<LockedRow>(`SELECT ${LOCKED_COLUMNS} FROM conversations c WHERE c.id = $1 FOR UPDATE`, [
       conversationId,
     ]);
@@ -209,9 +218,10 @@ export async function changeConversation<T>(
     if (row === undefined) throw notInConversation();
     const change = new ConversationChange(tx, row, people);
     const value = await work(change);
-    return { result: value, events: await change.finish() };
+    return { result: value, events: await change.finish(), itemsGone: change.itemsGone };
   });
   publishChanges(app, events);
+  for (const event of itemsGone) publishViewerItem(app, event);
   return result;
 }
 

@@ -1,0 +1,82 @@
+/** What one person wants of one conversation (CONV-3); null stands for nothing decided. */
+export interface ConversationPreferences {
+  readonly pinnedAt: string | null;
+  /** A time that never comes, for example 9999-12-31, for ever. */
+  readonly mutedUntil: string | null;
+  readonly archivedAt: string | null;
+  readonly isMarkedUnread: boolean;
+  readonly notificationLevel: NotificationLevel | null;
+  readonly folderId: string | null;
+}
+
+export type NotificationLevel = 'ALL' | 'MENTIONS' | 'NONE';
+
+/** What is written but not sent, on whatever device (CONV-3). */
+export interface SyncedDraft {
+  readonly text: string;
+  /** The message that it answers. */
+  readonly replyToSeq: number | null;
+  readonly updatedAt: string;
+}
+
+/** A folder of conversations; `position` orders them. */
+export interface Folder {
+  readonly name: string;
+  readonly position: number;
+}
+
+/** A message kept for later (MSG-2). */
+export interface SavedMessage {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly savedAt: string;
+}
+
+/** A message deleted for oneself alone (MSG-2). */
+export interface HiddenMessage {
+  readonly conversationId: string;
+  readonly seq: number;
+}
+
+/** How one person follows a thread. */
+export interface ThreadPreferences {
+  readonly conversationId: string;
+  readonly rootSeq: number;
+  /** Null while they decided nothing: who began it, replied in it or was mentioned in it follows it. */
+  readonly isFollowed: boolean | null;
+  /** Everything in the thread up to this number has been read; never goes back. */
+  readonly readSeq: number;
+}
+
+export interface ViewerItemValues {
+  readonly CONVERSATION: ConversationPreferences;
+  readonly DRAFT: SyncedDraft;
+  readonly FOLDER: Folder;
+  readonly SAVED: SavedMessage;
+  readonly HIDDEN: HiddenMessage;
+  readonly THREAD: ThreadPreferences;
+}
+
+export type ViewerItemKind = keyof ViewerItemValues;
+
+/** One thing that a person keeps for themselves, as it is now. */
+export type ViewerItemView = {
+  readonly [Kind in ViewerItemKind]: {
+    readonly kind: Kind;
+    readonly key: string;
+    /** Its number in the person's own sequence; 0 where there never was one. */
+    readonly seq: number;
+    /** Null once it is removed. */
+    readonly value: ViewerItemValues[Kind] | null;
+  };
+}[ViewerItemKind];
+
+/** What is decided of a conversation of which nothing was. */
+export const NO_PREFERENCES: ConversationPreferences = {
+  pinnedAt: null,
+  mutedUntil: null,
+  archivedAt: null,
+  isMarkedUnread: false,
+  notificationLevel: null,
+  folderId: null,
+};
