@@ -1,11 +1,14 @@
 import type { Request } from './catch-up.ts';
 import { MEMBERS, OLDER_MESSAGES } from './documents.ts';
+import { LookingBack, type Place } from './looking-back.ts';
+import { readUpToDate } from './read-up-to-date.ts';
 import { nodesOf, peopleOfMessages, toMemberRow, toMessageRow, toPerson, windowOf } from './read-wire.ts';
 import type { MemberRow, Person } from './records.ts';
 import type { Replica } from './replica.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { Store } from './store.ts';
 import type { StoreWriter } from './store-writer.ts';
+import type { Stretch, Target } from './stretch.ts';
 import type { WireMember, WireMessagePage, WirePage } from './wire.ts';
 
 /** Messages of a page, from the store or the server. */
@@ -16,6 +19,12 @@ const PAGE_SIZE = 50;
  * there is, and what is unread above for read.
  */
 const SCREENFUL = 25;
+/** Pages that are looked through for a screenful: a stretch of replies fills none. */
+const FIRST_PAGES = 4;
+
+/** Timelines that stay in memory when nobody looks at them any more; a long one does not, whose rows the store gives as fast. */
+const KEPT_TIMELINES = 5;
+const KEPT_MESSAGES = 1_000;
 
 export interface HistoryEnds {
   readonly replica: Replica;
@@ -39,13 +48,57 @@ export class History {
   readonly #ends: HistoryEnds;
   readonly #progress = new Map<string, Signal<Progress>>();
   readonly #loading = new Map<string, Promise<void>>();
+  readonly #lookingBack: LookingBack;
+  /** How many look at a conversation; the one that was looked at last is last. */
+  readonly #lookers = new Map<string, number>();
 
   constructor(ends: HistoryEnds) {
     this.#ends = ends;
+    this.#lookingBack = new LookingBack(ends);
   }
 
   progress(conversationId: string): Readable<Progress> {
     return this.#progressOf(conversationId);
+  }
+
+  /** Keeps the conversation's timeline in memory until the function that it gives is called; a few stay longer. */
+  hold(conversationId: string): () => void {
+    const lookers = (this.#lookers.get(conversationId) ?? 0) + 1;
+    this.#lookers.delete(conversationId);
+    this.#lookers.set(conversationId, lookers);
+    return () => {
+      this.#lookers.set(conversationId, (this.#lookers.get(conversationId) ?? 1) - 1);
+      this.#letGo();
+    };
+  }
+
+  /** An old place that is shown instead of the newest messages; null while those are. */
+  stretch(conversationId: string): Readable<Stretch | null> {
+    return this.#lookingBack.stretch(conversationId);
+  }
+
+  /** Shows a conversation around a message, also one beyond what is held (MSG-4). Rejects with an `ApiError`; then what was shown stays. */
+  async openAround(conversationId: string, target: Target): Promise<Place> {
+    await this.open(conversationId).catch((error: unknown) => {
+      // What is held may be too little for a screen and still have the message.
+      if (this.#ends.replica.timeline(conversationId).get() === null) throw error;
+    });
+    return this.#lookingBack.openAround(conversationId, target);
+  }
+
+  /** Whether messages follow on those that are shown. */
+  hasNewer(conversationId: string): boolean {
+    return this.#lookingBack.stretch(conversationId).get() !== null;
+  }
+
+  /** Shows one newer page of an old place; callers at the same time wait for the same page. Rejects with an `ApiError`. */
+  loadNewer(conversationId: string): Promise<void> {
+    return this.#lookingBack.loadNewer(conversationId);
+  }
+
+  /** Shows the newest messages again. */
+  returnToEnd(conversationId: string): void {
+    this.#lookingBack.leave(conversationId);
   }
 
   /** Shows the newest messages of a conversation, from the store first. Rejects with an `ApiError` if the first page cannot be fetched. */
@@ -61,7 +114,7 @@ export class History {
       throw error;
     }
     try {
-      if (this.#isShort(conversationId)) await this.loadOlder(conversationId);
+      for (let pages = 0; pages < FIRST_PAGES && this.#isShort(conversationId); pages += 1) await this.#loadLive(conversationId);
     } finally {
       // Without an answer as well: then it is what there is.
       replica.showTimeline(conversationId);
@@ -69,11 +122,17 @@ export class History {
   }
 
   #isShort(conversationId: string): boolean {
-    const shown = this.#ends.replica.timeline(conversationId).get()?.messages.length ?? 0;
-    return shown < SCREENFUL && this.hasOlder(conversationId);
+    const shown = this.#ends.replica.timeline(conversationId).get()?.messages ?? [];
+    const inTimeline = shown.reduce((count, { threadRootSeq }) => count + Number(threadRootSeq === null), 0);
+    return inTimeline < SCREENFUL && this.#hasOlderLive(conversationId);
   }
 
+  /** Whether messages lie before those that are shown. */
   hasOlder(conversationId: string): boolean {
+    return this.hasNewer(conversationId) ? this.#lookingBack.hasOlder(conversationId) : this.#hasOlderLive(conversationId);
+  }
+
+  #hasOlderLive(conversationId: string): boolean {
     const { replica } = this.#ends;
     const row = replica.conversation(conversationId);
     const timeline = replica.timeline(conversationId).get();
@@ -83,6 +142,22 @@ export class History {
 
   /** Shows one older page; callers at the same time wait for the same page. Rejects with an `ApiError`. */
   loadOlder(conversationId: string): Promise<void> {
+    return this.hasNewer(conversationId) ? this.#lookingBack.loadOlder(conversationId) : this.#loadLive(conversationId);
+  }
+
+  #letGo(): void {
+    const { replica } = this.#ends;
+    const idle = [...this.#lookers].filter(([, lookers]) => lookers === 0).map(([id]) => id);
+    const isLong = (id: string) => (replica.timeline(id).get()?.messages.length ?? 0) > KEPT_MESSAGES;
+    for (const [index, id] of idle.entries()) {
+      this.#lookingBack.leave(id);
+      if (index >= idle.length - KEPT_TIMELINES && !isLong(id)) continue;
+      this.#lookers.delete(id);
+      replica.closeTimeline(id);
+    }
+  }
+
+  #loadLive(conversationId: string): Promise<void> {
     const running = this.#loading.get(conversationId);
     if (running !== undefined) return running;
     const loading = this.#load(conversationId).finally(() => this.#loading.delete(conversationId));
@@ -121,7 +196,7 @@ export class History {
   }
 
   async #load(conversationId: string): Promise<void> {
-    if (!this.hasOlder(conversationId)) return;
+    if (!this.#hasOlderLive(conversationId)) return;
     const progress = this.#progressOf(conversationId);
     progress.set({ isLoadingOlder: true, error: null });
     try {
@@ -147,35 +222,40 @@ export class History {
   }
 
   /** False if the store holds less than memory, which takes another tab or a full disk. */
-  async #showStored(conversationId: string, before: number): Promise<boolean> {
-    const { replica, store, writer } = this.#ends;
-    const cursor = replica.conversation(conversationId)?.cursor ?? 0;
-    await writer.flushed();
-    const held = await store.listMessages(conversationId, { before, limit: PAGE_SIZE });
-    const row = replica.conversation(conversationId);
-    if (held === null || row === undefined || held.cursor < cursor || held.window.startSeq > row.window.startSeq) return false;
-    const first = held.messages[0];
-    const isPageFull = held.messages.length === PAGE_SIZE && first !== undefined;
-    replica.showOlder(conversationId, { startSeq: isPageFull ? first.seq : row.window.startSeq, messages: held.messages });
-    return true;
+  #showStored(conversationId: string, before: number): Promise<boolean> {
+    const { replica, writer } = this.#ends;
+    return readUpToDate(replica, conversationId, async (bring) => {
+      const cursor = replica.conversation(conversationId)?.cursor ?? 0;
+      const held = await writer.read((store) => store.listMessages(conversationId, { before, limit: PAGE_SIZE }));
+      const row = replica.conversation(conversationId);
+      if (held === null || row === undefined || held.cursor < cursor || held.window.startSeq > row.window.startSeq) return false;
+      const first = held.messages[0];
+      const isPageFull = held.messages.length === PAGE_SIZE && first !== undefined;
+      const startSeq = isPageFull ? first.seq : row.window.startSeq;
+      replica.showOlder(conversationId, { startSeq, messages: bring(held.messages, { from: startSeq, to: before - 1 }) });
+      return true;
+    });
   }
 
-  async #fetchOlder(conversationId: string): Promise<void> {
+  #fetchOlder(conversationId: string): Promise<void> {
     const { replica, request } = this.#ends;
-    const before = replica.conversation(conversationId)?.window;
-    if (before === undefined || before.olderCursor === null) return;
-    const { conversation } = await request<{ conversation: { messages: WireMessagePage } | null }>(OLDER_MESSAGES, {
-      id: conversationId,
-      before: before.olderCursor,
-    });
-    // Meanwhile the conversation may have left the client or been taken over: then the page is not next to what is held.
-    if (conversation === null || replica.conversation(conversationId)?.window.startSeq !== before.startSeq) return;
-    const wire = nodesOf(conversation.messages);
-    replica.extend(conversationId, {
-      window: windowOf(conversation.messages),
-      messages: wire.map(toMessageRow),
-      threads: conversation.messages.threads,
-      people: peopleOfMessages(wire),
+    return readUpToDate(replica, conversationId, async (bring) => {
+      const before = replica.conversation(conversationId)?.window;
+      if (before === undefined || before.olderCursor === null) return;
+      const { conversation } = await request<{ conversation: { messages: WireMessagePage } | null }>(OLDER_MESSAGES, {
+        id: conversationId,
+        before: before.olderCursor,
+      });
+      // Meanwhile the conversation may have left the client or been taken over: then the page is not next to what is held.
+      if (conversation === null || replica.conversation(conversationId)?.window.startSeq !== before.startSeq) return;
+      const wire = nodesOf(conversation.messages);
+      const window = windowOf(conversation.messages);
+      replica.extend(conversationId, {
+        window,
+        messages: bring(wire.map(toMessageRow), { from: window.startSeq, to: before.startSeq - 1 }),
+        threads: conversation.messages.threads,
+        people: peopleOfMessages(wire),
+      });
     });
   }
 
