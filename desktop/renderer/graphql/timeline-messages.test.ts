@@ -3,6 +3,7 @@ import { MemoryStore } from '../../sync/memory-store.ts';
 import { plainSend } from '../../sync/operation.ts';
 import type { OutboxItem } from '../../sync/outbox.ts';
 import { ReceiptSummary } from '../../sync/receipt-summary.ts';
+import type { ThreadRow } from '../../sync/records.ts';
 import { Replica } from '../../sync/replica.ts';
 import { StoreWriter } from '../../sync/store-writer.ts';
 import { messageRow } from '../../test/store-rows.ts';
@@ -66,7 +67,7 @@ it("tells how far each of one's own messages came, and leaves the others alone",
   const stateOf = (shown: ReturnType<TimelineMessages['list']>) => shown.map(({ state, readCount }) => [state, readCount]);
   const before = messages.list(rows, []);
   expect(stateOf(before)).toEqual(rows.map(() => ['sent', undefined]));
-  const after = messages.list(rows, [], new ReceiptSummary([receipt('bob', 3, 1), receipt('cid', 3, 3)], 2));
+  const after = messages.list(rows, [], { receipts: new ReceiptSummary([receipt('bob', 3, 1), receipt('cid', 3, 3)], 2) });
   expect(stateOf(after)).toEqual([
     ['read', 2],
     ['sent', undefined],
@@ -74,7 +75,7 @@ it("tells how far each of one's own messages came, and leaves the others alone",
     ['sent', 0],
   ]);
   expect(after[1]).toBe(before[1]);
-  const later = messages.list(rows, [], new ReceiptSummary([receipt('bob', 4, 1), receipt('cid', 4, 3)], 2));
+  const later = messages.list(rows, [], { receipts: new ReceiptSummary([receipt('bob', 4, 1), receipt('cid', 4, 3)], 2) });
   expect(later.map((message, i) => message === after[i])).toEqual([true, true, true, false]);
 });
 
@@ -91,4 +92,100 @@ it('gives the same list for the same rows', () => {
   expect(messages.list(rows, [])).toBe(messages.list(rows, []));
   const item = outgoing('slow');
   expect(messages.list(rows, [item])[1]).toBe(messages.list(rows, [item])[1]);
+});
+
+const thread: ThreadRow = {
+  conversationId: 'team',
+  rootId: 'message-2',
+  rootSeq: 2,
+  replyCount: 2,
+  lastReplySeq: 5,
+  lastReplyAt: '2026-01-05T10:00:00.000000Z',
+  participantIds: ['bob', 'ann'],
+  changeSeq: 5,
+};
+const replies = { threadRootId: 'message-2', threadRootSeq: 2 };
+
+const operation = (row: Partial<OutboxItem['row']> & Pick<OutboxItem['row'], 'operation'>): OutboxItem => ({
+  state: row.refusal ? 'failed' : 'sending',
+  row: { id: 'op', conversationId: 'team', createdAt: '2026-01-05T11:00:00.000Z', position: 1, attempts: 0, refusal: null, ...row },
+});
+
+it('tells everything of a message that is not words', () => {
+  const poll = {
+    options: [
+      { text: 'yes', voterIds: ['ann', 'bob'] },
+      { text: 'no', voterIds: ['bob'] },
+    ],
+    isMultiple: true,
+    closedAt: null,
+  };
+  const row = messageRow(4, {
+    replyToId: 'message-1',
+    replyToSeq: 1,
+    reactions: [{ emoji: '👍', userIds: ['bob', 'ann'] }],
+    pinnedAt: '2026-01-05T10:00:00.000000Z',
+    pinnedById: 'bob',
+    forwardedFrom: { senderId: 'bob', createdAt: '2026-01-04T10:00:00.000000Z' },
+    editedAt: '2026-01-05T10:00:00.000000Z',
+    poll,
+  });
+  expect(new TimelineMessages(replica()).list([row], [])[0]).toMatchObject({
+    conversationId: 'team',
+    replyTo: { id: 'message-1', seq: 1 },
+    reactions: [{ emoji: '👍', userIds: ['bob', 'ann'], isMine: true }],
+    isPinned: true,
+    pinnedBy: bob,
+    forwardedFrom: { sender: bob, createdAt: '2026-01-04T10:00:00.000000Z' },
+    isEdited: true,
+    poll: { options: [{ isMine: true }, { isMine: false }], isMultiple: true, voterCount: 2 },
+    hasPending: false,
+  });
+});
+
+it('leaves replies to their threads and what is hidden out, and counts the replies', () => {
+  const rows = [messageRow(1), messageRow(2), messageRow(3, replies), messageRow(4), messageRow(5, replies)];
+  const toThread = operation({ operation: { ...plainSend('me too'), threadRoot: { id: 'message-2', seq: 2 } } });
+  const messages = new TimelineMessages(replica());
+  const shown = messages.list(rows, [toThread], { threads: new Map([[2, thread]]), hidden: new Set([4]) });
+  expect(shown.map(({ seq, thread }) => [seq, thread?.replyCount])).toEqual([
+    [1, undefined],
+    [2, 2],
+  ]);
+  expect(shown[1]?.thread?.participants).toEqual([bob, ann]);
+  const inThread = new TimelineMessages(replica()).list(rows.slice(1, 3), [toThread, outgoing('sending')], { threadRootSeq: 2 });
+  expect(inThread.map(({ text }) => text)).toEqual(['text 2', 'text 3', 'me too']);
+});
+
+it('shows what waits in the outbox at once, and what was refused with the reason', () => {
+  const rows = [messageRow(1, { senderId: 'ann' }), messageRow(2), messageRow(3)];
+  const messages = new TimelineMessages(replica());
+  const before = messages.list(rows, []);
+  const edit = operation({ operation: { type: 'edit', messageId: 'message-1', seq: 1, text: 'better' } });
+  const refusal = { code: 'FORBIDDEN', message: 'No.' };
+  const pin = operation({ id: 'pin', operation: { type: 'pin', messageId: 'message-3', seq: 3, isPinned: true }, refusal });
+  const shown = messages.list(rows, [edit, pin]);
+  expect(shown[0]).toMatchObject({ text: 'better', isEdited: true, hasPending: true });
+  expect(shown[1]).toBe(before[1]);
+  expect(shown[2]).toMatchObject({ isPinned: false, hasPending: false, failed: { key: 'pin', error: refusal } });
+  const again = messages.list(rows, [edit]);
+  expect(again[0]).toBe(shown[0]);
+  expect(again[2]).toBe(before[2]);
+  expect(messages.list(rows, [])[0]).toBe(before[0]);
+});
+
+it('makes no message of 100,000 anew when one of them is reacted to', () => {
+  const rows = Array.from({ length: 100_000 }, (_, i) => messageRow(i + 1));
+  const messages = new TimelineMessages(replica());
+  const before = messages.list(rows, []);
+  const react = operation({ operation: { type: 'react', messageId: 'message-77', seq: 77, emoji: '👍', isOn: true } });
+  const pending = messages.list(rows, [react]);
+  const changed = [...rows];
+  changed[76] = messageRow(77, { changeSeq: 100_001, reactions: [{ emoji: '👍', userIds: ['ann'] }] });
+  const after = messages.list(changed, []);
+  for (const shown of [pending, after]) {
+    expect(shown.filter((message, i) => message !== before[i]).map(({ seq, reactions }) => [seq, reactions[0]?.isMine])).toEqual([
+      [77, true],
+    ]);
+  }
 });

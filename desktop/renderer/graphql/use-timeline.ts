@@ -29,6 +29,7 @@ export function useTimeline(conversationId: string): TimelineView {
   const progress = useReadable(history.progress(conversationId));
   const outbox = useReadable(sync.outbox.items);
   const receipts = useReceipts(conversationId);
+  const threads = useReadable(replica.threads(conversationId));
   const isHeld = useSelected(replica.conversations, (rows) => rows.has(conversationId));
   const [failure, setFailure] = useState<Error>();
   const isOpen = timeline !== null;
@@ -39,8 +40,8 @@ export function useTimeline(conversationId: string): TimelineView {
 
   const messages = useMemo(() => {
     const outgoing = outbox.filter(({ row }) => row.conversationId === conversationId);
-    return made.list(timeline?.messages ?? [], outgoing, receipts);
-  }, [made, timeline, outbox, receipts, conversationId]);
+    return made.list(timeline?.messages ?? [], outgoing, { receipts, threads });
+  }, [made, timeline, outbox, receipts, threads, conversationId]);
   const error = failure ?? progress.error ?? undefined;
   return {
     status: statusOf(timeline, failure),

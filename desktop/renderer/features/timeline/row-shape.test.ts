@@ -8,12 +8,18 @@ const bo = { id: 'b', username: 'bo', displayName: 'Bo' };
 function message(change: Partial<TimelineMessage>): TimelineMessage {
   return {
     key: 'k',
+    conversationId: 'c',
     sender: ana,
     mine: false,
     kind: 'TEXT',
     text: 'hello',
     createdAt: '2026-11-21T12:00:00.000Z',
     state: 'sent',
+    isEdited: false,
+    isPinned: false,
+    reactions: [],
+    linkPreviews: [],
+    hasPending: false,
     mentionsViewer: false,
     ...change,
   };
