@@ -50,7 +50,7 @@ export class ConversationView {
   texts(): Promise<string[]> {
     return this.log
       .getByRole('article')
-      .evaluateAll((articles) => articles.map((article) => article.querySelector('[dir=auto] > span')?.textContent ?? ''));
+      .evaluateAll((articles) => articles.map((article) => article.querySelector('[dir=auto] > div')?.textContent ?? ''));
   }
 
   /** Waits until just these messages are drawn, in this order. */

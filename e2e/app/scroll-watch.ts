@@ -47,7 +47,7 @@ export async function rowsInSight(log: Locator): Promise<Map<string, number>> {
     const window = element.getBoundingClientRect();
     return [...element.querySelectorAll('article')].flatMap((article): [string, number][] => {
       const { top, bottom } = article.getBoundingClientRect();
-      const words = article.querySelector('[dir=auto] > span')?.textContent ?? '';
+      const words = article.querySelector('[dir=auto] > div')?.textContent ?? '';
       return bottom > window.top && top < window.bottom ? [[words, top - window.top]] : [];
     });
   });

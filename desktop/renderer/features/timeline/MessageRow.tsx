@@ -45,7 +45,7 @@ function Words({ message, onShowReaders }: { message: TimelineMessage; onShowRea
   }
   return (
     <>
-      <MessageText text={message.text} />
+      <MessageText message={message} />
       {message.editedAt !== undefined && <span className={styles.edited}>{t('timeline.edited')}</span>}
       <MessageStatus message={message} onShowReaders={onShowReaders} />
     </>

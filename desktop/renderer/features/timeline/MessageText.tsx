@@ -1,27 +1,15 @@
 import { memo, type ReactNode } from 'react';
-import { linkify } from '../../lib/linkify.ts';
-import { classNames } from '../../ui/class-names.ts';
+import type { TimelineMessage } from '../../graphql/timeline-message.ts';
+import { useMeantBy } from '../../graphql/use-meant-by.ts';
+import { isOnlyEmoji } from '../../lib/emoji/only-emoji.ts';
+import { markdownOf } from '../../lib/markdown/markdown-of.ts';
+import { RichText } from '../../ui/RichText.tsx';
 import styles from './message-text.module.css';
 
-const onlyEmoji = /^(?:\p{RGI_Emoji}\s*){1,8}$/v;
-
-function Text({ text }: { text: string }): ReactNode {
-  let offset = 0;
-  return (
-    <span className={classNames(styles.text, onlyEmoji.test(text) && styles.emoji)}>
-      {linkify(text).map((part) => {
-        const key = offset;
-        offset += part.text.length;
-        if (part.href === undefined) return part.text;
-        return (
-          <a key={key} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
-            {part.text}
-          </a>
-        );
-      })}
-    </span>
-  );
+function Text({ message }: { message: TimelineMessage }): ReactNode {
+  const meantBy = useMeantBy(message);
+  return <RichText blocks={markdownOf(message)} meantBy={meantBy} className={isOnlyEmoji(message.text) ? styles.emoji : undefined} />;
 }
 
-/** What somebody wrote: exactly that, line breaks and spaces kept, addresses clickable. */
+/** What somebody wrote, with its markup drawn and line breaks and spaces kept. */
 export const MessageText = memo(Text);
