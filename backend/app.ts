@@ -16,6 +16,7 @@ import { RedisDirectory } from './modules/presence/redis-directory.ts';
 import { publishReceipts } from './modules/receipts/receipt-events.ts';
 import { ReceiptWriter } from './modules/receipts/receipt-writer.ts';
 import { createUnreadCounter } from './modules/receipts/unread-counts.ts';
+import { SearchIndexer } from './modules/search/search-indexer.ts';
 import { openDatabase } from './platform/database.ts';
 import { keepMessagePartitions } from './platform/message-partitions.ts';
 import { createMetrics, observeBus, observePool, observePresence, observeWriter } from './platform/metrics.ts';
@@ -25,6 +26,7 @@ import { SharedPlaces } from './platform/redis-places.ts';
 import { observeReplication } from './platform/replication-metrics.ts';
 import { Hub } from './realtime/hub.ts';
 import { InProcessBus } from './realtime/in-process-bus.ts';
+import { NoticedBus } from './realtime/noticed-bus.ts';
 import { RedisBus } from './realtime/redis-bus.ts';
 
 /** So many messages are remembered as told: a resend comes soon. */
@@ -54,8 +56,10 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
   observePool(metrics, db.pool);
   observeReplication(metrics, db.pool);
   const redis = config.redis === undefined ? null : await openRedis(config.redis, log, metrics);
-  const bus = redis === null ? new InProcessBus(log) : await RedisBus.open({ redis, log, metrics });
-  observeBus(metrics, bus);
+  const carrier = redis === null ? new InProcessBus(log) : await RedisBus.open({ redis, log, metrics });
+  observeBus(metrics, carrier);
+  const search = new SearchIndexer({ db, log });
+  const bus = new NoticedBus(carrier, (conversationId) => search.touch(conversationId));
   const writer = new MessageWriter(db, log);
   observeWriter(metrics, writer);
   const endedSessions = await EndedSessions.open({ db, bus, log });
@@ -94,6 +98,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
       await receipts.drain();
       endedSessions.close();
       await socketPlaces?.close();
+      await search.close();
       await bus.close();
       await redis?.close();
       await db.close();
