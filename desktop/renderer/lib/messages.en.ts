@@ -1,8 +1,11 @@
+import { talkMessages } from './messages-talk.en.ts';
+
 /**
  * Every word of the page, in English. `{name}` is filled in; an entry with `one` and `other`
  * follows the plural rules of the language by its `{count}`.
  */
 export const messages = {
+  ...talkMessages,
   'app.name': 'Parley',
   'app.skip': 'Skip to the conversation',
   'app.crashed': 'Something went wrong on this page',
@@ -218,6 +221,15 @@ export const messages = {
   'details.filterMembers': 'Find a member',
 
   'settings.title': 'Settings',
+  'settings.sections': 'Sections of the settings',
+  'settings.section.profile': 'Profile',
+  'settings.section.appearance': 'Appearance',
+  'settings.section.notifications': 'Notifications',
+  'settings.section.privacy': 'Privacy',
+  'settings.section.sessions': 'Sessions',
+  'settings.section.language': 'Language',
+  'settings.section.about': 'About',
+  'settings.back': 'Back to the settings',
   'settings.profile': 'Profile',
   'settings.role.OWNER': 'Owner of this server',
   'settings.role.MEMBER': 'Member',
@@ -231,6 +243,26 @@ export const messages = {
   'settings.theme.system': 'System',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
+  'settings.appearanceHint': 'How Parley looks on this device.',
+  'settings.contrast': 'High contrast',
+  'settings.contrastHint': 'Stronger lines and words. On by itself where your device asks for it.',
+  'settings.density': 'Density',
+  'settings.density.comfortable': 'Comfortable',
+  'settings.density.compact': 'Compact',
+  'settings.textSize': 'Text size',
+  'settings.textSize.small': 'Small',
+  'settings.textSize.medium': 'Medium',
+  'settings.textSize.large': 'Large',
+  'settings.textSize.huge': 'Larger',
+  'settings.language': 'Language',
+  'settings.languageSystem': 'As in the browser',
+  'settings.languageDates': 'Dates look like this: {example}',
+  'settings.languageReload': 'Reload',
+  'settings.languageReloadHint': 'Parley speaks it after a reload. What you have begun to write is kept.',
+  'settings.aboutWhat': 'The messenger your organisation runs for itself.',
+  'settings.aboutServer': 'Server: {server}',
+  'settings.aboutBuild': 'Version: {build}',
+  'settings.aboutApi': 'API playground',
   'settings.presence': 'Your status',
   'settings.presence.AUTOMATIC': 'Automatic',
   'settings.presence.BUSY': 'Do not disturb',
