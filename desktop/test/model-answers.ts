@@ -4,6 +4,7 @@ import { SET_ACTIVITY } from '../sync/presence-documents.ts';
 import { MESSAGE_READERS } from '../sync/receipt-documents.ts';
 import type { Settings } from '../sync/records.ts';
 import type { WireConversation, WireMember, WireMessagePage, WirePage } from '../sync/wire.ts';
+import { historyOf } from './model-history.ts';
 import { EPOCH, type ModelConversation, type ModelServer } from './model-server.ts';
 
 /** What the documents carry; each uses some of it. */
@@ -59,6 +60,8 @@ export class ModelAnswers {
     };
     const answer = answers[document];
     if (answer !== undefined) return answer(variables as unknown as Variables);
+    const history = historyOf(document, variables, this.#server.pageSize);
+    if (history !== undefined) return { conversation: this.#find(String(variables.id), history) };
     if (document.startsWith('query MemberReceipts')) return this.#memberReceipts(variables);
     return document.startsWith('query Headers') ? this.#headers(variables) : { __typename: 'Query' };
   }
