@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts';
+import { GraphQLError } from 'graphql';
 import { toInstant } from '../instant.ts';
 import { builder } from './builder.ts';
 
@@ -8,7 +8,7 @@ const RFC_3339 = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d
 function parseMoment(value: unknown): string {
   const time = typeof value === 'string' && RFC_3339.test(value) ? Date.parse(value) : Number.NaN;
   const text = Number.isNaN(time) ? '' : toInstant(new Date(time));
-  if (!RFC_3339.test(text)) throw invalid('DateTime', 'A moment is written as RFC 3339 says, for example 2026-11-21T08:30:00Z.');
+  if (!RFC_3339.test(text)) throw new GraphQLError('A moment is written as RFC 3339 says, for example 2026-11-21T08:30:00Z.');
   return text;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { encodeCursor } from '../page.ts';
 import { BAD_SIGN_INS, badActs, badReadings } from './bad-conversations.ts';
 import type { BadInputWorld, Table } from './bad-input.ts';
+import { badMessageChanges, badMessageReadings, badSendExtras, MESSAGE_DOCUMENTS } from './bad-messages.ts';
 import { HALF, NO_IDS, NUL, WRONG_IDS } from './bad-values.ts';
 
 /** The operation's name in `DOCUMENTS`, its variables, the expected code and, where one is to blame, the field. */
@@ -14,6 +15,7 @@ export interface BadOperation {
 }
 
 export const DOCUMENTS = {
+  ...MESSAGE_DOCUMENTS,
   sendMessage: 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }',
   createGroup: 'mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }',
   startDirect: 'mutation ($userId: ID!) { startDirect(userId: $userId) { id } }',
@@ -153,6 +155,9 @@ export function badOperations(world: BadInputWorld): BadOperation[] {
     createGroup: createGroup(world),
     ...people(world),
     ...badActs(world),
+    ...badMessageChanges(world),
+    ...badSendExtras(world),
+    ...badMessageReadings(world),
     ...badReadings(world),
     ...BAD_SIGN_INS,
   };
