@@ -1,0 +1,2 @@
+/** The reactions that are one press away (MSG-2). */
+export const quickReactions = ['👍', '❤️', '😂', '🎉', '👀', '✅'] as const;
