@@ -3,6 +3,8 @@ import type { ClusterNode } from '../world/cluster-node.ts';
 import type { Identity } from '../world/world.ts';
 import { ConversationView } from './conversation-view.ts';
 
+type SettingsSection = 'Profile' | 'Appearance' | 'Notifications' | 'Privacy' | 'Sessions' | 'Language' | 'About';
+
 /** The whole page as somebody uses it; what one conversation shows is in `ConversationView`. */
 export class ParleyPage {
   readonly page: Page;
@@ -63,7 +65,7 @@ export class ParleyPage {
 
   /** Chooses one of a few in the settings. */
   async chooseSetting(group: string, option: string): Promise<void> {
-    await this.goTo('Settings');
+    await this.goToSettings(group === 'Your status' ? 'Profile' : 'Privacy');
     const choice = this.page.getByRole('radiogroup', { name: group });
     await choice.getByText(option, { exact: true }).click();
     await expect(choice.getByRole('radio', { name: option })).toBeChecked();
@@ -71,7 +73,7 @@ export class ParleyPage {
 
   /** Turns read receipts on or off in the settings. */
   async setReadReceipts(isOn: boolean): Promise<void> {
-    await this.goTo('Settings');
+    await this.goToSettings('Privacy');
     const control = this.page.getByRole('switch', { name: 'Read receipts' });
     if ((await control.isChecked()) !== isOn) await this.page.getByText('Read receipts', { exact: true }).click();
     await expect(control).toBeChecked({ checked: isOn });
@@ -119,6 +121,12 @@ export class ParleyPage {
 
   async goTo(place: 'Conversations' | 'Settings'): Promise<void> {
     await this.rail.getByRole('link', { name: place }).click();
+  }
+
+  /** One section of the settings; where the window is narrow, by way of their list. */
+  async goToSettings(section: SettingsSection): Promise<void> {
+    await this.goTo('Settings');
+    await this.page.getByRole('navigation', { name: 'Sections of the settings' }).getByRole('link', { name: section }).click();
   }
 
   /** Cuts the wait for the next attempt short, unless the page has come back by itself in the meantime. */

@@ -12,6 +12,8 @@ const LOOKS = [
   { colorScheme: 'dark', width: 360, height: 740 },
 ] as const;
 
+const SECTIONS = ['profile', 'appearance', 'notifications', 'privacy', 'sessions', 'language', 'about'];
+
 /** A conversation that has a little of everything: other scripts, links, long words, another day of work. */
 async function talk(world: World): Promise<Record<'ana' | 'ben' | 'cleo', Person> & { groupName: string; groupId: string }> {
   const [ana, ben, cleo] = await Promise.all([world.person('Ana'), world.person('Ben'), world.person('Cleo')]);
@@ -76,8 +78,13 @@ for (const { colorScheme, width, height } of LOOKS) {
       await device.page.keyboard.press('Escape');
       await expect(device.dialog).toBeHidden();
       await device.goTo('Settings');
-      await expect(device.page.getByText('This device')).toBeVisible();
-      await check(device, 'settings');
+      if (width < 720) await check(device, 'settings-sections');
+      for (const section of SECTIONS) {
+        await device.page.goto(`/settings/${section}`);
+        await expect(device.page.getByRole('main').getByRole('heading', { level: 2 })).toBeVisible();
+        if (section === 'sessions') await expect(device.page.getByText('This device')).toBeVisible();
+        await check(device, `settings-${section}`);
+      }
       await device.page.goto('/nowhere');
       await expect(device.page.getByText('There is nothing here')).toBeVisible();
       await check(device, 'nothing-here');
@@ -105,7 +112,7 @@ for (const { colorScheme, width, height } of LOOKS) {
       await expect(view.details.locator('[data-status=BUSY]')).toBeVisible();
       await check(device, 'members');
 
-      await device.page.goto('/settings');
+      await device.page.goto('/settings/profile');
       await device.page.getByRole('button', { name: 'Change password' }).click();
       await device.dialog.getByLabel('New password').fill('short');
       await device.dialog.getByRole('button', { name: 'Change password' }).click();

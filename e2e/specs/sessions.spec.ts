@@ -81,7 +81,7 @@ test('ending a session signs the other device out at once', async ({ world, newD
   const [desk, phone] = [await newDevice(), await newDevice()];
   await desk.signUp(ana);
   await phone.signIn(ana);
-  await desk.goTo('Settings');
+  await desk.goToSettings('Sessions');
   await expect(desk.page.getByText('This device')).toBeVisible();
   await desk.page.getByRole('button', { name: /^End the session on/ }).click();
   await expect(desk.page.getByText(/^The session on .* has ended\.$/)).toBeVisible();

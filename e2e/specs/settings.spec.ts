@@ -4,25 +4,54 @@ import { test } from '../app/test.ts';
 test('what a person decides is the same on all their devices', async ({ world, deviceOf }) => {
   const ana = await world.person('Ana');
   const [desk, phone] = [await deviceOf(ana), await deviceOf(ana)];
-  await phone.goTo('Settings');
-  const [phoneStatus, phoneReceipts] = [
-    phone.page.getByRole('radiogroup', { name: 'Your status' }),
-    phone.page.getByRole('switch', { name: 'Read receipts' }),
-  ];
+  await phone.goToSettings('Profile');
+  const phoneStatus = phone.page.getByRole('radiogroup', { name: 'Your status' });
+  const phoneReceipts = phone.page.getByRole('switch', { name: 'Read receipts' });
   await expect(phoneStatus.getByRole('radio', { name: 'Automatic' })).toBeChecked();
-  await expect(phoneReceipts).toBeChecked();
-
   await desk.chooseSetting('Your status', 'Do not disturb');
   await expect(phoneStatus.getByRole('radio', { name: 'Do not disturb' })).toBeChecked();
   await expect(phone.rail.locator('[data-status=BUSY]')).toBeVisible();
+
+  await phone.goToSettings('Privacy');
+  await expect(phoneReceipts).toBeChecked();
   await desk.setReadReceipts(false);
   await expect(phoneReceipts).not.toBeChecked();
   await desk.chooseSetting('Who sees when you are here, and when you were last', 'Nobody');
   await expect(phone.page.getByRole('radio', { name: 'Nobody' })).toBeChecked();
 
   await phone.page.reload();
-  await expect(phoneStatus.getByRole('radio', { name: 'Do not disturb' })).toBeChecked();
   await expect(phoneReceipts).not.toBeChecked();
+  await phone.goToSettings('Profile');
+  await expect(phoneStatus.getByRole('radio', { name: 'Do not disturb' })).toBeChecked();
+});
+
+test('how the page looks is chosen on each device and kept there', { tag: '@one-node' }, async ({ world, deviceOf }) => {
+  const { page, ...device } = await deviceOf(await world.person('Ana'));
+  const root = page.locator('html');
+  await page.goto('/settings/appearance');
+  await page.getByRole('radiogroup', { name: 'Appearance' }).getByText('Dark').click();
+  await expect(root).toHaveCSS('color-scheme', 'dark');
+  await page.getByRole('radiogroup', { name: 'Text size' }).getByText('Larger').click();
+  await expect(root).toHaveCSS('font-size', '21px');
+  await page.getByText('High contrast', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Density' }).getByText('Compact').click();
+  await page.reload();
+  await expect(device.rail).toBeVisible();
+  await expect(root).toHaveCSS('color-scheme', 'dark');
+  await expect(root).toHaveCSS('font-size', '21px');
+  await expect(page.getByRole('switch', { name: 'High contrast' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Compact' })).toBeChecked();
+});
+
+test('each section of the settings has an address, and an unknown one leads nowhere', { tag: '@one-node' }, async ({ world, deviceOf }) => {
+  const { page } = await deviceOf(await world.person('Ana'), { viewport: { width: 360, height: 740 } });
+  await page.goto('/settings');
+  await page.getByRole('link', { name: 'Language' }).click();
+  await expect(page).toHaveURL('/settings/language');
+  await page.getByRole('button', { name: 'Back to the settings' }).click();
+  await expect(page).toHaveURL('/settings');
+  await page.goto('/settings/nowhere');
+  await expect(page.getByText('There is nothing here')).toBeVisible();
 });
 
 test('a new password ends the other sessions, and is what one signs in with from then on', async ({ world, newDevice, deviceOf }) => {

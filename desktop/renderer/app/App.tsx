@@ -36,7 +36,7 @@ export function App(): ReactNode {
                   <Route element={<Shell />}>
                     <Route index element={<Welcome />} />
                     <Route path="/c/:conversationId" element={<ConversationPage />} />
-                    <Route path="/settings" element={<SettingsPage />} />
+                    <Route path="/settings/:section?" element={<SettingsPage />} />
                     <Route path="*" element={<NotFound />} />
                   </Route>
                 </Route>

@@ -10,15 +10,17 @@ interface PaneHeaderProps {
   subtitle?: string;
   avatar?: ReactNode;
   actions?: ReactNode;
+  /** Where the way back leads, when that is not the list. */
+  back?: { readonly to: string; readonly label: string };
 }
 
 /** The line above what is open; with the way back where one pane shows at a time. */
-export function PaneHeader({ title, subtitle, avatar, actions }: PaneHeaderProps): ReactNode {
+export function PaneHeader({ title, subtitle, avatar, actions, back }: PaneHeaderProps): ReactNode {
   const navigate = useNavigate();
   const isNarrow = !useMedia('medium');
   return (
     <header className={styles.header}>
-      {isNarrow && <IconButton icon="back" label={t('app.back')} onPress={() => void navigate('/')} />}
+      {isNarrow && <IconButton icon="back" label={back?.label ?? t('app.back')} onPress={() => void navigate(back?.to ?? '/')} />}
       {avatar}
       <div className={styles.words}>
         <h2 className={styles.title}>

@@ -20,7 +20,7 @@ interface RailProps {
 export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
   const { viewer } = useSession();
   const status = useOwnStatus();
-  const isInSettings = useMatch('/settings') !== null;
+  const isInSettings = useMatch('/settings/*') !== null;
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <span className={styles.mark}>

@@ -1,14 +1,29 @@
 import type { ReactNode } from 'react';
+import { Navigate, useParams } from 'react-router';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+import { type SettingsSection, sectionOf } from '../features/settings/settings-sections.ts';
 import { t } from '../lib/translate.ts';
+import { useMedia } from '../ui/use-media.ts';
+import { NotFound } from './NotFound.tsx';
 import { PaneHeader } from './PaneHeader.tsx';
 
-/** The settings beside the list. */
+/** What features put into sections of the settings: `notifications: <NotificationSettings />`. */
+const slots: Partial<Record<SettingsSection, ReactNode>> = {};
+
+/** The settings beside the list; where one pane shows at a time, first their sections, then one of them. */
 export function SettingsPage(): ReactNode {
+  const { section: name } = useParams();
+  const isWide = useMedia('medium');
+  const section = sectionOf(name);
+  if (name !== undefined && section === undefined) return <NotFound />;
+  if (section === undefined && isWide) return <Navigate to="/settings/profile" replace />;
   return (
     <>
-      <PaneHeader title={t('settings.title')} />
-      <SettingsScreen />
+      <PaneHeader
+        title={section === undefined || isWide ? t('settings.title') : t(`settings.section.${section}`)}
+        back={section === undefined ? undefined : { to: '/settings', label: t('settings.back') }}
+      />
+      <SettingsScreen section={section} slots={slots} />
     </>
   );
 }

@@ -2,16 +2,23 @@ import '@fontsource-variable/inter/wght.css';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createRoot } from 'react-dom/client';
-import { chosenTheme, showTheme } from '../lib/theme.ts';
-import { App } from './App.tsx';
+import { showLooks } from '../lib/appearance.ts';
+import { loadLanguage } from '../lib/language.ts';
+import { formatLocale } from '../lib/translate.ts';
 
-showTheme(chosenTheme());
+showLooks();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root element.');
+// The language first: the rest of the page has words in its constants.
+await loadLanguage();
+const { App } = await import('./App.tsx');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <I18nProvider locale={formatLocale()}>
+      <App />
+    </I18nProvider>
   </StrictMode>,
 );

@@ -1,22 +1,22 @@
-import { t } from './translate.ts';
+import { formatLocale, t } from './translate.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
-const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const shortDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const longDay = new Intl.DateTimeFormat(undefined, {
+const clock = new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short' });
+const weekday = new Intl.DateTimeFormat(formatLocale(), { weekday: 'short' });
+const dayAndMonth = new Intl.DateTimeFormat(formatLocale(), { day: 'numeric', month: 'short' });
+const shortDate = new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'medium' });
+const longDay = new Intl.DateTimeFormat(formatLocale(), {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
 });
-const longDayAndYear = new Intl.DateTimeFormat(undefined, {
+const longDayAndYear = new Intl.DateTimeFormat(formatLocale(), {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
   year: 'numeric',
 });
-const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const fullDate = new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'full', timeStyle: 'medium' });
+const relative = new Intl.RelativeTimeFormat(formatLocale(), { numeric: 'auto' });
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -66,7 +66,7 @@ export function agoLabel(time: Date, now: Date): string {
 /** A wait ahead, rounded up ('20 seconds', '3 minutes'). */
 export function waitLabel(waitMs: number): string {
   const inSeconds = waitMs < minuteMs;
-  return new Intl.NumberFormat(undefined, {
+  return new Intl.NumberFormat(formatLocale(), {
     style: 'unit',
     unit: inSeconds ? 'second' : 'minute',
     unitDisplay: 'long',

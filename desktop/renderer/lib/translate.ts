@@ -10,14 +10,39 @@ type Parameters<Key extends MessageKey> = {
 };
 type Arguments<Key extends MessageKey> = keyof Parameters<Key> extends never ? [] : [parameters: Parameters<Key>];
 
-const language = 'en';
-const plurals = new Intl.PluralRules(language);
-const numbers = new Intl.NumberFormat(language);
+/** The catalogue of another language: every key, with the plural forms where the source has them. */
+export type Catalogue = {
+  readonly [Key in MessageKey]: Messages[Key] extends string ? string : { readonly one: string; readonly other: string };
+};
+
+interface Speech {
+  readonly catalogue: Catalogue;
+  readonly locale: string;
+  readonly plurals: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+}
+
+function speechOf(catalogue: Catalogue, locale: string): Speech {
+  return { catalogue, locale, plurals: new Intl.PluralRules(locale), numbers: new Intl.NumberFormat(locale) };
+}
+
+/** Of the whole page: words stand in constants too, so it is set once, before the page is loaded. */
+let speech = speechOf(messages, 'en');
+
+/** Has the page speak a language from now on, and write dates and numbers as `locale` does. */
+export function speak(catalogue: Catalogue, locale: string): void {
+  speech = speechOf(catalogue, locale);
+}
+
+/** How dates and numbers are written: the language of the page, with the region of the reader ('en-GB'). */
+export function formatLocale(): string {
+  return speech.locale;
+}
 
 function plainText(key: MessageKey, values: Record<string, string | number>): string {
-  const entry: Messages[MessageKey] = messages[key];
+  const entry = speech.catalogue[key];
   if (typeof entry === 'string') return entry;
-  return plurals.select(Number(values.count)) === 'one' ? entry.one : entry.other;
+  return speech.plurals.select(Number(values.count)) === 'one' ? entry.one : entry.other;
 }
 
 /**
@@ -30,6 +55,6 @@ export function t<Key extends MessageKey>(key: Key, ...[parameters]: Arguments<K
   return plainText(key, values).replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
     if (value === undefined) return placeholder;
-    return typeof value === 'number' ? numbers.format(value) : value;
+    return typeof value === 'number' ? speech.numbers.format(value) : value;
   });
 }

@@ -18,7 +18,7 @@ export function PresenceChoice(): ReactNode {
   const { problem, save } = useSaving();
   return (
     <section className={styles.section} aria-labelledby={headingId}>
-      <h2 id={headingId}>{t('settings.presence')}</h2>
+      <h3 id={headingId}>{t('settings.presence')}</h3>
       <Choice
         label={t('settings.presence')}
         value={settings.presenceMode}

@@ -19,7 +19,7 @@ export function PrivacySettings(): ReactNode {
   const { problem, save } = useSaving();
   return (
     <section className={styles.section} aria-labelledby={headingId}>
-      <h2 id={headingId}>{t('settings.privacy')}</h2>
+      <h3 id={headingId}>{t('settings.privacy')}</h3>
       <div className={styles.card}>
         <div className={styles.setting}>
           <p className={styles.question}>{t('settings.audience')}</p>

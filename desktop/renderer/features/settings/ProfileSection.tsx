@@ -17,7 +17,7 @@ export function ProfileSection(): ReactNode {
   const close = () => setOpen(undefined);
   return (
     <section className={styles.section} aria-labelledby="profile">
-      <h2 id="profile">{t('settings.profile')}</h2>
+      <h3 id="profile">{t('settings.profile')}</h3>
       <div className={styles.card}>
         <div className={styles.profile}>
           <Avatar id={viewer.id} name={viewer.displayName} size="large" />

@@ -23,7 +23,7 @@ export function SessionList(): ReactNode {
 
   return (
     <section className={styles.section} aria-labelledby="sessions">
-      <h2 id="sessions">{t('settings.sessions')}</h2>
+      <h3 id="sessions">{t('settings.sessions')}</h3>
       <p className={styles.soft}>{t('settings.sessionsHint')}</p>
       {status === 'error' && <Notice icon="alert" title={t('settings.sessionsError')} role="alert" />}
       <ul className={styles.card}>

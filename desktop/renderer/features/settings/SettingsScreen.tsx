@@ -1,27 +1,50 @@
-import { type ReactNode, useId } from 'react';
-import { t } from '../../lib/translate.ts';
-import { AppearanceChoice } from './AppearanceChoice.tsx';
+import type { ReactNode } from 'react';
+import { AboutSection } from './AboutSection.tsx';
+import { AppearanceSection } from './AppearanceSection.tsx';
+import { LanguageSection } from './LanguageSection.tsx';
 import { PresenceChoice } from './PresenceChoice.tsx';
 import { PrivacySettings } from './PrivacySettings.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
 import { SessionList } from './SessionList.tsx';
+import { SettingsNav } from './SettingsNav.tsx';
 import styles from './settings.module.css';
+import type { SettingsSection } from './settings-sections.ts';
 
-/** One's profile, what others see of one, how the page looks, and where one is signed in (ID-3). */
-export function SettingsScreen(): ReactNode {
-  const appearanceId = useId();
+interface SettingsScreenProps {
+  /** Undefined for the list of sections alone, where one pane shows at a time. */
+  section: SettingsSection | undefined;
+  /** What other features have to say in a section, below its own content. */
+  slots: Partial<Record<SettingsSection, ReactNode>>;
+}
+
+const contents: Readonly<Record<SettingsSection, ReactNode>> = {
+  profile: (
+    <>
+      <ProfileSection />
+      <PresenceChoice />
+    </>
+  ),
+  appearance: <AppearanceSection />,
+  notifications: null,
+  privacy: <PrivacySettings />,
+  sessions: <SessionList />,
+  language: <LanguageSection />,
+  about: <AboutSection />,
+};
+
+/** One's profile, how the page looks and speaks, what others see of one, and where one is signed in (ID-3, WEB-2, WEB-3). */
+export function SettingsScreen({ section, slots }: SettingsScreenProps): ReactNode {
   return (
-    <div className={styles.scroller}>
-      <div className={styles.page}>
-        <ProfileSection />
-        <PresenceChoice />
-        <PrivacySettings />
-        <section className={styles.section} aria-labelledby={appearanceId}>
-          <h2 id={appearanceId}>{t('settings.appearance')}</h2>
-          <AppearanceChoice />
-        </section>
-        <SessionList />
-      </div>
+    <div className={styles.frame} data-section={section}>
+      <SettingsNav />
+      {section !== undefined && (
+        <div className={styles.scroller} key={section}>
+          <div className={styles.page}>
+            {contents[section]}
+            {slots[section]}
+          </div>
+        </div>
+      )}
     </div>
   );
 }
