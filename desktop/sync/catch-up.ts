@@ -4,7 +4,15 @@ import type { EventIntake, Healer } from './event-intake.ts';
 import { nodesOf, toHeader, toWholeConversation } from './read-wire.ts';
 import type { ConversationRow, Settings } from './records.ts';
 import type { Replica } from './replica.ts';
-import type { WireChangeSet, WireConversation, WireConversationChanges, WireConversationWithMessages, WirePage } from './wire.ts';
+import type { ViewerItems } from './viewer-items.ts';
+import type {
+  WireChangeSet,
+  WireConversation,
+  WireConversationChanges,
+  WireConversationWithMessages,
+  WirePage,
+  WireViewerChanges,
+} from './wire.ts';
 
 /** Asks the server once; rejects with an `ApiError`. */
 export type Request = <T>(document: string, variables?: Readonly<Record<string, unknown>>) => Promise<T>;
@@ -16,6 +24,8 @@ export interface CatchUpEnds {
   readonly onFailure: (error: unknown) => void;
   /** The viewer's settings, which come with the first page. */
   readonly onSettings: (settings: Settings) => void;
+  /** What they keep for themselves: what follows on what is held comes with the first page too. */
+  readonly viewerItems: () => Pick<ViewerItems, 'seq' | 'caughtUp'>;
   /** A conversation was brought up to date by itself. */
   readonly onFetched: (conversationId: string) => void;
   /** Conversations whose messages were changed: their unsent outbox rows may have arrived. */
@@ -31,6 +41,7 @@ const COUNT_ATTEMPTS = 5;
 interface SettingsPart {
   /** Only in the first answer. */
   readonly viewer?: { readonly settings: Settings };
+  readonly viewerChanges?: WireViewerChanges;
 }
 
 /** Brings the replica to the server's state: at first start, after any absence (DELIVERY-4), and where the intake sees a gap. */
@@ -194,13 +205,16 @@ export class CatchUp implements Healer {
     else if (isBehind) await this.#refreshCounts(conversationId, attempt + 1);
   }
 
-  /** Asks for a page; the first one of each catching up brings the settings. */
+  /** Asks for a page; the first one of each catching up brings the settings and what the viewer keeps. */
   async #ask<T>(document: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
-    const answer = await this.#ends.request<T & SettingsPart>(document, { ...variables, withSettings: !this.#hasSettings });
+    const [items, withSettings] = [this.#ends.viewerItems(), !this.#hasSettings];
+    const viewerSince = items.seq;
+    const answer = await this.#ends.request<T & SettingsPart>(document, { ...variables, withSettings, viewerSince });
     if (answer.viewer !== undefined) {
       this.#hasSettings = true;
       this.#ends.onSettings(answer.viewer.settings);
     }
+    if (answer.viewerChanges !== undefined) await items.caughtUp(viewerSince, answer.viewerChanges);
     return answer;
   }
 

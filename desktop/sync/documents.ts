@@ -1,4 +1,5 @@
 import { MEMBER, MESSAGE, MESSAGES, PERSON, pageOf, THREAD } from './document-fields.ts';
+import { VIEWER_ITEM } from './viewer-item-documents.ts';
 
 /**
  * Everything that sync asks the server, as text. `EVENTS` never varies: the server executes an event once for all clients that ask the same
@@ -14,8 +15,9 @@ const CONVERSATION = `
 
 const SETTINGS = '{ presenceMode presenceAudience readReceipts }';
 
-/** The first page of catching up brings the settings along. */
-const VIEWER_SETTINGS = `viewer @include(if: $withSettings) { settings ${SETTINGS} }`;
+/** The first page of catching up brings along what the viewer decided and keeps for themselves. */
+const VIEWER_SETTINGS = `viewer @include(if: $withSettings) { settings ${SETTINGS} }
+  viewerChanges(since: $viewerSince, limit: 500) @include(if: $withSettings) { seq hasMore items ${VIEWER_ITEM} }`;
 
 export const EVENTS = `subscription Events {
   events {
@@ -27,12 +29,13 @@ export const EVENTS = `subscription Events {
     ... on ReceiptsAdvanced { conversationId receipts { userId deliveredSeq readSeq } }
     ... on TypingChanged { conversationId typing user ${PERSON} }
     ... on SettingsChanged { settings ${SETTINGS} }
+    ... on ViewerItemChanged { seq item ${VIEWER_ITEM} }
     ... on PresenceChanged { userId status device lastSeenAt }
     ... on EventsInterrupted { at }
   }
 }`;
 
-export const CONVERSATIONS = `query Conversations($after: String, $withSettings: Boolean!) {
+export const CONVERSATIONS = `query Conversations($after: String, $withSettings: Boolean!, $viewerSince: Int!) {
   ${VIEWER_SETTINGS}
   conversations(first: 50, after: $after) ${pageOf(`{ ${CONVERSATION} messages(last: 1) ${MESSAGES} }`)}
 }`;
@@ -61,7 +64,7 @@ export const MEMBERS = `query Members($id: ID!, $after: String) {
   conversation(id: $id) { members(first: 100, after: $after) ${pageOf(MEMBER)} }
 }`;
 
-export const CHANGES = `query Changes($since: [ConversationCursor!]!, $includeOthers: Boolean!, $withSettings: Boolean!) {
+export const CHANGES = `query Changes($since: [ConversationCursor!]!, $includeOthers: Boolean!, $withSettings: Boolean!, $viewerSince: Int!) {
   ${VIEWER_SETTINGS}
   changes(since: $since, limit: 500, includeOthers: $includeOthers) {
     conversations { seq conversation { ${CONVERSATION} } messages ${MESSAGE} members ${MEMBER} threads ${THREAD} }

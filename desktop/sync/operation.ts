@@ -1,4 +1,4 @@
-import type { ViewerItem } from './viewer-item.ts';
+import type { ViewerItemChange } from './viewer-item.ts';
 
 /** A message as another speaks of it. */
 export interface MessageLink {
@@ -44,7 +44,7 @@ export type MessageOperation =
   | ({ readonly type: 'vote'; readonly optionIndexes: readonly number[] } & Target)
   | ({ readonly type: 'closePoll' } & Target);
 
-export type ViewerItemOperation = { readonly type: 'viewerItem' } & ViewerItem;
+export type ViewerItemOperation = { readonly type: 'viewerItem' } & ViewerItemChange;
 
 /** Everything that goes through the outbox, so that it works without a network and arrives once. */
 export type Operation = SendOperation | MessageOperation | ViewerItemOperation;

@@ -5,7 +5,7 @@ import type {
   SavedMessage,
   SyncedDraft,
   ThreadPreferences,
-  ViewerItem,
+  ViewerItemChange,
   ViewerItemKind,
   ViewerItemOf,
   ViewerItemRow,
@@ -49,5 +49,5 @@ export const VALUE_FIELD = {
 } as const satisfies Record<ViewerItemKind, keyof WireViewerItem>;
 
 /** An item as the input of the mutation that sets it: no value removes it. */
-export const toItemInput = ({ kind, key, value }: ViewerItem): Readonly<Record<string, unknown>> =>
+export const toItemInput = ({ kind, key, value }: ViewerItemChange): Readonly<Record<string, unknown>> =>
   value === null ? { kind, key } : { kind, key, [VALUE_FIELD[kind]]: value };

@@ -1,6 +1,6 @@
 import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
-import { CatchUp } from './catch-up.ts';
+import { CatchUp, type Request } from './catch-up.ts';
 import { Connection } from './connection.ts';
 import { ADD_MEMBERS, CREATE_GROUP, LEAVE_CONVERSATION, REMOVE_MEMBER, RENAME_GROUP, START_DIRECT } from './documents.ts';
 import { Drafts } from './drafts.ts';
@@ -8,33 +8,20 @@ import { EventIntake } from './event-intake.ts';
 import { History } from './history.ts';
 import { plainSend, type Sending } from './operation.ts';
 import { Outbox } from './outbox.ts';
-import type { Channel, Locks, Platform, Stop } from './platform.ts';
+import type { Stop } from './platform.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { ReadMarks } from './read-marks.ts';
 import { Receipts } from './receipts.ts';
 import { Recovery } from './recovery.ts';
 import { Replica } from './replica.ts';
-import type { Session } from './session.ts';
 import { type Readable, Signal } from './signal.ts';
-import type { Store } from './store.ts';
+import type { Snapshot } from './store.ts';
 import { StoreWriter } from './store-writer.ts';
+import type { SyncEnds } from './sync-ends.ts';
 import { Typing } from './typing.ts';
+import { ViewerItems } from './viewer-items.ts';
 import { ViewerSettings } from './viewer-settings.ts';
 import type { MessageChanged, WireEvent } from './wire.ts';
-
-export interface SyncEnds {
-  readonly viewerId: string;
-  readonly url: string;
-  readonly webSocketImpl?: unknown;
-  readonly session: Session;
-  readonly store: Store;
-  readonly platform: Platform;
-  readonly locks: Locks;
-  /** A channel of this name among the tabs of this browser. */
-  readonly openChannel: (name: string) => Channel;
-  /** A save failed: the disk is full, or the browser took the store away. Sync goes on from memory. */
-  readonly onStoreError: (error: unknown) => void;
-}
 
 /** Everything that one signed-in person's client keeps and does, put together. */
 export class Sync {
@@ -50,6 +37,7 @@ export class Sync {
   readonly presence: PresenceWatch;
   readonly activity: Activity;
   readonly settings: ViewerSettings;
+  readonly viewerItems: ViewerItems;
   readonly #ends: SyncEnds;
   readonly #intake: EventIntake;
   readonly #catchUp: CatchUp;
@@ -59,11 +47,9 @@ export class Sync {
   readonly #stops: Stop[] = [];
   readonly #recovery: Recovery;
 
-  private constructor(ends: SyncEnds, parts: { snapshot: Awaited<ReturnType<Store['load']>> }) {
+  private constructor(ends: SyncEnds, snapshot: Snapshot) {
     const { viewerId, store, platform } = ends;
-    const { snapshot } = parts;
     const request = <T>(document: string, variables?: Readonly<Record<string, unknown>>) => this.connection.request<T>(document, variables);
-    const onOwnMessage = (clientMessageId: string) => this.outbox.forget(clientMessageId);
     this.#ends = ends;
     this.viewerId = viewerId;
     this.#isLoaded = new Signal(snapshot.conversations.length > 0);
@@ -74,23 +60,7 @@ export class Sync {
     this.settings = new ViewerSettings({ writer, request: this.request }, snapshot.settings);
     this.presence = new PresenceWatch({ request, platform });
     this.activity = new Activity({ request, platform });
-    this.#catchUp = new CatchUp({
-      replica: this.replica,
-      request,
-      onOwnMessage,
-      onSettings: (settings) => this.settings.receive(settings),
-      onFetched: (id) => this.readMarks.fetched(id),
-      onFailure: () => this.connection.restart(),
-    });
-    this.#intake = new EventIntake({
-      replica: this.replica,
-      platform,
-      healer: this.#catchUp,
-      onOwnMessage,
-      onReceipts: (id, receipts) => this.receipts.receive(id, receipts),
-      onSettings: (settings) => this.settings.receive(settings),
-    });
-    this.#catchUp.connect(this.#intake);
+    [this.#catchUp, this.#intake] = this.#openIntake(request);
     this.history = new History({
       replica: this.replica,
       store,
@@ -99,8 +69,12 @@ export class Sync {
       fetchWhole: (id) => this.#catchUp.fetchWhole(id),
     });
     this.outbox = new Outbox(
-      { replica: this.replica, writer, request, platform, channel: ends.openChannel(`outbox-${viewerId}`), onViewerItem: () => {} },
+      { replica: this.replica, writer, request, platform, channel: ends.openChannel(`outbox-${viewerId}`), onViewerItem: (item) => this.viewerItems.acknowledged(item) },
       snapshot.outbox,
+    );
+    this.viewerItems = new ViewerItems(
+      { writer, request, outbox: this.outbox, onFailure: () => this.connection.restart() },
+      snapshot.viewerItems,
     );
     this.readMarks = new ReadMarks(
       { replica: this.replica, writer, request, platform, onUncounted: (id) => this.#catchUp.refreshUnread(id) },
@@ -114,7 +88,7 @@ export class Sync {
 
   /** Reads what is kept; nothing is asked of the network yet. */
   static async open(ends: SyncEnds): Promise<Sync> {
-    return new Sync(ends, { snapshot: await ends.store.load() });
+    return new Sync(ends, await ends.store.load());
   }
 
   /** Whether there is a list of conversations to show, be it from the store or from the server. */
@@ -189,6 +163,7 @@ export class Sync {
   async close(): Promise<void> {
     for (const stop of this.#stops.splice(0)) stop();
     this.connection.close();
+    this.viewerItems.close();
     this.outbox.close();
     this.readMarks.close();
     this.receipts.close();
@@ -205,6 +180,30 @@ export class Sync {
   async destroy(): Promise<void> {
     await this.close();
     await this.#ends.store.destroy();
+  }
+
+  /** What brings changes in: those that were missed, and those that happen. */
+  #openIntake(request: Request): [CatchUp, EventIntake] {
+    const onOwnMessage = (clientMessageId: string) => this.outbox.forget(clientMessageId);
+    const catchUp = new CatchUp({
+      replica: this.replica,
+      request,
+      onOwnMessage,
+      onSettings: (settings) => this.settings.receive(settings),
+      viewerItems: () => this.viewerItems,
+      onFetched: (id) => this.readMarks.fetched(id),
+      onFailure: () => this.connection.restart(),
+    });
+    const intake = new EventIntake({
+      replica: this.replica,
+      platform: this.#ends.platform,
+      healer: catchUp,
+      onOwnMessage,
+      onReceipts: (id, receipts) => this.receipts.receive(id, receipts),
+      onSettings: (settings) => this.settings.receive(settings),
+    });
+    catchUp.connect(intake);
+    return [catchUp, intake];
   }
 
   #connect(): Connection {
@@ -232,6 +231,7 @@ export class Sync {
 
   async #bringUpToDate(): Promise<void> {
     this.#intake.pause();
+    this.viewerItems.paused();
     await this.readMarks.flush();
     await this.#catchUp.run();
     this.#intake.resume();
@@ -243,6 +243,7 @@ export class Sync {
     if (event.__typename === 'TypingChanged') this.typing.receive(event);
     else if (event.__typename === 'PresenceChanged') this.presence.receive(event);
     else if (event.__typename === 'EventsInterrupted') this.#recovery.interrupted();
+    else if (event.__typename === 'ViewerItemChanged') this.viewerItems.receive(event);
     else if (event.__typename === 'MessageChanged') this.#onMessage(event);
     else this.#intake.receive(event);
   }

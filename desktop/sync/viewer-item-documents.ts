@@ -10,3 +10,8 @@ export const VIEWER_ITEM = `{
 }`;
 
 export const SET_VIEWER_ITEM = `mutation SetViewerItem($input: SetViewerItemInput!) { item: setViewerItem(input: $input) ${VIEWER_ITEM} }`;
+
+/** What changed after a number of the viewer's own sequence. */
+export const VIEWER_CHANGES = `query ViewerChanges($since: Int!) {
+  viewerChanges(since: $since, limit: 500) { seq hasMore items ${VIEWER_ITEM} }
+}`;

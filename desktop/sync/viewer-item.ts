@@ -38,7 +38,8 @@ export interface HiddenMessage {
 export interface ThreadPreferences {
   readonly conversationId: string;
   readonly rootSeq: number;
-  readonly isFollowed: boolean;
+  /** Null while nothing was decided: one follows what one began, replied in or was mentioned in. */
+  readonly isFollowed: boolean | null;
   readonly readSeq: number;
 }
 
@@ -62,6 +63,17 @@ export interface ViewerItemOf<Kind extends ViewerItemKind> {
 }
 
 export type ViewerItem = { [Kind in ViewerItemKind]: ViewerItemOf<Kind> }[ViewerItemKind];
+
+/** What a change says of an item: of a conversation's preferences and of a thread only what it changes. */
+type ChangedValues = Omit<ViewerValues, 'CONVERSATION' | 'THREAD'> & {
+  readonly CONVERSATION: Partial<ConversationPreferences>;
+  readonly THREAD: Pick<ThreadPreferences, 'conversationId' | 'rootSeq'> & Partial<ThreadPreferences>;
+};
+
+/** A change of an item; null removes it. */
+export type ViewerItemChange = {
+  readonly [Kind in ViewerItemKind]: { readonly kind: Kind; readonly key: string; readonly value: ChangedValues[Kind] | null };
+}[ViewerItemKind];
 
 /** An item as the server keeps it, with the number of its last change. */
 export type ViewerItemRow = ViewerItem & { readonly seq: number };

@@ -1,3 +1,4 @@
+import type { WireViewerItem } from './read-viewer-item.ts';
 import type {
   ConversationKind,
   LinkPreview,
@@ -173,6 +174,20 @@ export interface SettingsChanged {
   readonly settings: Settings;
 }
 
+/** A change in the viewer's own sequence. */
+export interface ViewerItemChanged {
+  readonly __typename: 'ViewerItemChanged';
+  readonly seq: number;
+  readonly item: WireViewerItem;
+}
+
+/** What changed after a number of that sequence, complete up to `seq`. */
+export interface WireViewerChanges {
+  readonly items: readonly WireViewerItem[];
+  readonly seq: number;
+  readonly hasMore: boolean;
+}
+
 /** Events may have been lost on their way to the server's node. */
 export interface EventsInterrupted {
   readonly __typename: 'EventsInterrupted';
@@ -197,6 +212,7 @@ export type WireEvent =
   | TypingChanged
   | PresenceChanged
   | SettingsChanged
+  | ViewerItemChanged
   | EventsInterrupted;
 
 export interface WireViewer {

@@ -177,7 +177,7 @@ builder.queryField('viewerChanges', (t) =>
       since: t.arg.int({ required: true, description: 'What the client holds: everything up to this number; 0 for nothing.' }),
       limit: t.arg.int({ description: 'At most so many items: 1 to 500, 500 when not given.' }),
     },
-    complexity: ({ limit }) => ({ field: 1, multiplier: Math.min(limit ?? CHANGES_MAX, CHANGES_MAX) / 10 }),
+    complexity: ({ limit }) => ({ field: 1, multiplier: Math.min(limit ?? CHANGES_MAX, CHANGES_MAX) / 50 }),
     resolve: async (_root, { since, limit }, context) => {
       await context.socket?.subscriptionsLive();
       const size = limit ?? CHANGES_MAX;
