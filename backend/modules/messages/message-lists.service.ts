@@ -31,7 +31,10 @@ export async function listMessageEdits(app: AppContext, viewer: Viewer, ref: Mes
   return rows;
 }
 
-/** Pinned messages, the one that was pinned last first. `after`: a cursor this function gave. */
+/**
+ * Pinned messages, the one that was pinned last first. `after`: a cursor this function gave. They are read by the index of pins, which the
+ * bounds of what is visible, as plain comparisons, would have PostgreSQL leave for the index of times.
+ */
 export async function listPinnedMessages(
   app: AppContext,
   conversation: ConversationView,
@@ -40,8 +43,9 @@ export async function listPinnedMessages(
   if (conversation.viewer.leftSeq !== null) return NO_MESSAGES;
   const { rows } = await app.db.pool.query<MessageRow>(
     `SELECT ${MESSAGE_COLUMNS} FROM messages m
-      WHERE m.conversation_id = $1 AND m.pinned_at IS NOT NULL AND m.created_at > $6 AND m.created_at <= $5
+      WHERE m.conversation_id = $1 AND m.pinned_at IS NOT NULL
         AND m.pinned_at <= coalesce($2::timestamptz, 'infinity') AND ($2::timestamptz IS NULL OR (m.pinned_at, m.id) < ($2, $3::uuid))
+        AND (m.created_at <= $5) IS TRUE AND (m.created_at > $6) IS TRUE
       ORDER BY m.pinned_at DESC, m.id DESC LIMIT $4`,
     [conversation.id, after?.at ?? null, after?.id ?? null, first + 1, conversation.lastActivityAt, conversation.viewer.visibleAfter],
   );
