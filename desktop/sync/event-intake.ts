@@ -1,9 +1,10 @@
-import { applyEvent, GONE, placeOf } from './apply-change.ts';
+import { applyEvent, GONE, isCountedFor, isMentioned, placeOf } from './apply-change.ts';
 import type { Platform, Stop } from './platform.ts';
-import type { Settings } from './records.ts';
+import { toMessageRow } from './read-wire.ts';
+import type { ConversationRow, Settings } from './records.ts';
 import type { Replica } from './replica.ts';
 import { isCountable, withReadSeq } from './unread.ts';
-import type { MemberChanged, NumberedEvent, ReceiptChanged, WireEvent, WireMemberReceipt } from './wire.ts';
+import type { MemberChanged, MessageChanged, NumberedEvent, ReceiptChanged, WireEvent, WireMemberReceipt } from './wire.ts';
 
 /** How long an event may wait for the one before it, which is often only a moment late. */
 const GAP_PATIENCE_MS = 300;
@@ -103,8 +104,20 @@ export class EventIntake {
     const sentKeys = applied.messages.filter(({ senderId }) => senderId === replica.viewerId).map((message) => message.clientMessageId);
     replica.apply(applied, sentKeys);
     for (const key of sentKeys) onOwnMessage(key);
+    if (event.__typename === 'MessageChanged') this.#recount(row, event);
     if (event.__typename === 'MemberChanged' && this.#isViewer(event)) healer.refreshHeader(event.conversationId);
     this.#applyWaiting(event.conversationId, event.seq + 1);
+  }
+
+  /** An edit or a deletion can change whom an unread message mentions: the messages in memory tell, or the server does. */
+  #recount({ id, readSeq, countedSeq, mentionCount }: ConversationRow, { seq, message: wire }: MessageChanged): void {
+    const { replica, healer } = this.#ends;
+    const message = toMessageRow(wire);
+    const isChanged = message.seq < seq && (message.editedAt ?? message.deletedAt) !== null;
+    const isUnread = message.seq > readSeq && seq > countedSeq && isCountedFor(message, replica.viewerId);
+    if (!isChanged || !isUnread || (mentionCount === 0 && !isMentioned(message, replica.viewerId))) return;
+    if (isCountable(replica, id)) replica.update(id, (held) => withReadSeq(replica, held, held.readSeq));
+    else healer.refreshUnread(id);
   }
 
   /** The event that fills a gap releases those behind it. */

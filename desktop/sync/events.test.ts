@@ -3,14 +3,27 @@ import path from 'node:path';
 import { buildSchema, isUnionType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { heldBy, showAll } from '../test/held-state.ts';
+import { type OperationInput, operate } from '../test/model-operations.ts';
 import type { ModelServer } from '../test/model-server.ts';
 import { ANN, BOB, say, startWorld } from '../test/model-world.ts';
 import { openTestClient, type TestClient } from '../test/test-client.ts';
 import { ACKNOWLEDGE } from './documents.ts';
+import { CLOSE_POLL, SET_PINNED, SET_REACTION, VOTE_POLL } from './operation-documents.ts';
 import type { WireEvent } from './wire.ts';
 
 type Kind = WireEvent['__typename'];
 type Deed = (server: ModelServer) => void;
+
+/** A person does something to a message of the team on another device. */
+function act(
+  server: ModelServer,
+  userId: string,
+  [document, { seq, ...fields }]: [string, Partial<OperationInput> & { seq: number }],
+): void {
+  const clientOperationId = `${userId} ${server.get('team').lastSeq}`;
+  const input = { conversationId: 'team', messageId: `team-${seq}`, clientOperationId, ...fields };
+  if (operate(server, userId, [document, input]) === undefined) expect.fail();
+}
 
 /** For every kind of event what can cause it, in words and in deed; seen by Ann. */
 const deeds: Readonly<Record<Exclude<Kind, 'TypingChanged' | 'EventsInterrupted'>, Readonly<Record<string, Deed>>>> = {
@@ -20,8 +33,25 @@ const deeds: Readonly<Record<Exclude<Kind, 'TypingChanged' | 'EventsInterrupted'
     'a message that mentions everybody': (server) => say(server, [BOB, 'team'], '@all come'),
     "the viewer's own message from another device": (server) => say(server, [ANN, 'team'], '@all here I am'),
     'an edit': (server) => server.edit('team', 7, 'better said'),
+    'an edit that mentions the viewer': (server) => server.edit('third', 5, `@${ANN} too`),
+    'an edit that mentions the viewer no more': (server) => server.edit('team', 8, 'nobody'),
+    'a reaction': (server) => act(server, BOB, [SET_REACTION, { seq: 7, emoji: '👍', isOn: true }]),
+    'a reaction taken back': (server) => {
+      for (const isOn of [true, false]) act(server, BOB, [SET_REACTION, { seq: 7, emoji: '👍', isOn }]);
+    },
+    'a pin': (server) => act(server, BOB, [SET_PINNED, { seq: 8, isPinned: true }]),
+    'a vote in a poll': (server) => act(server, BOB, [VOTE_POLL, { seq: 9, optionIndexes: [1] }]),
+    'the end of a poll': (server) => act(server, BOB, [CLOSE_POLL, { seq: 9 }]),
+    'an answer': (server) => say(server, [BOB, 'team'], 'yes', { replyToId: 'team-7' }),
+    'a reply in a new thread': (server) => say(server, [BOB, 'team'], `@${ANN} look`, { threadRootId: 'team-8' }),
+    'a reply in a thread': (server) => say(server, [ANN, 'team'], 'me too', { threadRootId: 'team-7' }),
+    'an edit of a reply': (server) => server.edit('team', 10, 'better said'),
+    'a poll': (server) => say(server, [BOB, 'team'], 'Lunch?', { poll: { options: ['yes', 'no'] } }),
+    'what is forwarded': (server) => say(server, [BOB, 'direct'], '', { forwardOf: { conversationId: 'team', messageId: 'team-7' } }),
     'a deletion of what is unread and mentions the viewer': (server) => server.edit('team', 8, null),
     'a deletion of what was read': (server) => server.edit('team', 7, null),
+    'a deletion of a reply': (server) => server.edit('team', 10, null),
+    'a deletion of what began a thread': (server) => server.edit('team', 7, null),
   },
   ConversationChanged: { 'a new name': (server) => server.rename('team', 'Crew') },
   MemberChanged: {
@@ -44,6 +74,11 @@ const deeds: Readonly<Record<Exclude<Kind, 'TypingChanged' | 'EventsInterrupted'
     'somebody who is busy': (server) => server.setPresence(BOB, { status: 'BUSY', device: 'DESKTOP', lastSeenAt: null }),
     'somebody who went': (server) => server.setPresence('cid', { status: 'OFFLINE', device: null, lastSeenAt: '2026-01-05T09:00:00.000Z' }),
   },
+  ViewerItemChanged: {
+    'a conversation pinned on another device': (server) =>
+      server.items.set(ANN, { kind: 'CONVERSATION', key: 'team', conversation: { pinnedAt: '2026-01-05T10:00:00.000000Z' } }),
+    'a folder that is removed': (server) => server.items.set(ANN, { kind: 'FOLDER', key: 'folder' }),
+  },
   SettingsChanged: {
     'a choice made on another device': (server) => server.updateSettings(ANN, { presenceMode: 'BUSY', readReceipts: false }),
   },
@@ -56,12 +91,16 @@ async function open(): Promise<TestClient> {
   server.join('team', 'cid');
   say(server, [ANN, 'team'], 'read by all');
   say(server, [BOB, 'team'], `@${ANN} unread`);
+  say(server, [ANN, 'team'], 'Which?', { poll: { options: ['this', 'that'] } });
+  say(server, [BOB, 'team'], 'a reply', { threadRootId: 'team-7' });
   server.addConversation('third', 'GROUP', [BOB, ANN]);
+  say(server, [BOB, 'third'], 'unread');
   server.addConversation('pair', 'DIRECT', [ANN, 'dan']);
   say(server, [ANN, 'pair'], 'one');
   server.acknowledge('dan', { conversationId: 'pair', readSeq: 5 });
   say(server, [ANN, 'pair'], 'two');
   server.setPresence('cid', { status: 'ONLINE', device: 'WEB', lastSeenAt: null });
+  server.items.set(ANN, { kind: 'FOLDER', key: 'folder', folder: { name: 'Work', position: 1 } });
   const ann = await openTestClient(server, ANN);
   ann.sync.readMarks.mark('team', 7);
   await showAll(ann);

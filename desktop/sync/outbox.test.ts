@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { ManualBrowser, settled } from '../test/manual-platform.ts';
 import { ModelNetwork } from '../test/model-network.ts';
-import { ModelServer, Refused } from '../test/model-server.ts';
+import { ModelServer } from '../test/model-server.ts';
+import { Refused } from '../test/refused.ts';
 import { openTestClient, type TestClient } from '../test/test-client.ts';
 import { SEND_MESSAGE } from './operation-documents.ts';
 import type { OutboxRow } from './records.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { settled } from '../test/manual-platform.ts';
 import { ModelNetwork } from '../test/model-network.ts';
-import { Refused } from '../test/model-server.ts';
+import { Refused } from '../test/refused.ts';
 import { ANN, startWorld } from '../test/model-world.ts';
 import { openTestClient } from '../test/test-client.ts';
 

@@ -1,4 +1,4 @@
-import type { ConversationRow, ReceiptRow } from '../sync/records.ts';
+import type { ConversationRow, MessageRow, ReceiptRow, ThreadRow } from '../sync/records.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { TestClient } from './test-client.ts';
 
@@ -38,6 +38,7 @@ function inMemory(sync: Sync): unknown {
     return {
       row: shownOf(row),
       timeline,
+      threads: threadsOf(timeline?.messages ?? [], [...sync.replica.threads(row.id).get().values()]),
       members: byText(members),
       receipts: receiptsIn(row, [...(sync.receipts.of(row.id).get()?.values() ?? [])]),
       people: [...new Set(people)].sort().map((id) => sync.replica.person(id) ?? null),
@@ -47,18 +48,26 @@ function inMemory(sync: Sync): unknown {
 }
 
 async function inStore({ store }: Pick<TestClient, 'store'>): Promise<unknown> {
-  const { conversations, readMarks, drafts, settings } = await store.load();
+  const { conversations, readMarks, drafts, settings, viewerItems } = await store.load();
   const rows = byText(conversations);
   const held = [];
   for (const row of rows) {
+    const messages = await store.listMessages(row.id, { before: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER });
     held.push({
       row: shownOf(row),
-      messages: await store.listMessages(row.id, { before: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER }),
+      messages,
+      threads: threadsOf(messages?.messages ?? [], await store.listThreads(row.id)),
       members: byText((await store.listMembers(row.id)).filter(({ leftSeq }) => leftSeq === null)),
       receipts: receiptsIn(row, await store.listReceipts(row.id)),
     });
   }
-  return { held, readMarks, drafts, settings };
+  return { held, readMarks, drafts, settings, viewerItems: { seq: viewerItems.seq, items: byText(viewerItems.items) } };
+}
+
+/** Threads can be known before the messages that began them. */
+function threadsOf(messages: readonly MessageRow[], threads: readonly ThreadRow[]): ThreadRow[] {
+  const held = new Set(messages.map(({ seq }) => seq));
+  return byText(threads.filter(({ rootSeq }) => held.has(rootSeq)));
 }
 
 const shownOf = ({ deliveredSeq: _deliveredSeq, readSeq, ...row }: ConversationRow) => ({

@@ -2,10 +2,15 @@ import * as documents from '../sync/documents.ts';
 import { SEND_MESSAGE } from '../sync/operation-documents.ts';
 import { SET_ACTIVITY } from '../sync/presence-documents.ts';
 import { MESSAGE_READERS } from '../sync/receipt-documents.ts';
-import type { Settings } from '../sync/records.ts';
+import type { Settings, ThreadRow } from '../sync/records.ts';
+import { SET_VIEWER_ITEM, VIEWER_CHANGES } from '../sync/viewer-item-documents.ts';
 import type { WireConversation, WireMember, WireMessagePage, WirePage } from '../sync/wire.ts';
+import type { ModelConversation } from './model-conversation.ts';
 import { historyOf } from './model-history.ts';
-import { EPOCH, type ModelConversation, type ModelServer } from './model-server.ts';
+import type { ItemInput } from './model-items.ts';
+import { type OperationInput, operate } from './model-operations.ts';
+import type { SendInput } from './model-send.ts';
+import { EPOCH, type ModelServer } from './model-server.ts';
 
 /** What the documents carry; each uses some of it. */
 interface Variables {
@@ -16,8 +21,9 @@ interface Variables {
   readonly deliveredSeq?: number;
   readonly since: readonly { conversationId: string; seq: number }[];
   readonly includeOthers: boolean;
-  readonly input: { conversationId: string; clientMessageId: string; text: string } & Partial<Settings>;
+  readonly input: SendInput & Partial<Settings> & OperationInput & ItemInput;
   readonly withSettings?: boolean;
+  readonly viewerSince: number;
   readonly active: boolean;
   readonly seq: number;
 }
@@ -52,22 +58,29 @@ export class ModelAnswers {
         })),
       }),
       [SEND_MESSAGE]: ({ input }) => ({ message: this.#server.send(this.#viewerId, input) }),
+      [SET_VIEWER_ITEM]: ({ input }) => ({ item: this.#server.items.set(this.#viewerId, input) }),
+      [VIEWER_CHANGES]: (given) => ({ viewerChanges: this.#server.items.changes(this.#viewerId, Number(given.since)) }),
       [documents.ACKNOWLEDGE]: (given) => ({ acknowledge: this.#acknowledge(given) }),
       [documents.UPDATE_SETTINGS]: ({ input }) => ({ updateSettings: this.#server.updateSettings(this.#viewerId, input) }),
       [SET_ACTIVITY]: ({ active }) => ({ setActivity: this.#server.active.set(this.#viewerId, active) !== undefined }),
       [MESSAGE_READERS]: (given) => ({ messageReaders: this.#readers(given) }),
       [documents.SET_TYPING]: () => ({ setTyping: true }),
     };
+    const given = variables as unknown as Variables;
     const answer = answers[document];
-    if (answer !== undefined) return answer(variables as unknown as Variables);
+    if (answer !== undefined) return answer(given);
+    const message = operate(this.#server, this.#viewerId, [document, given.input]);
+    if (message !== undefined) return { message };
     const history = historyOf(document, variables, this.#server.pageSize);
     if (history !== undefined) return { conversation: this.#find(String(variables.id), history) };
     if (document.startsWith('query MemberReceipts')) return this.#memberReceipts(variables);
     return document.startsWith('query Headers') ? this.#headers(variables) : { __typename: 'Query' };
   }
 
-  #viewer({ withSettings }: Variables) {
-    return withSettings === true ? { viewer: { settings: this.#server.settingsOf(this.#viewerId) } } : {};
+  #viewer({ withSettings, viewerSince }: Variables) {
+    if (withSettings !== true) return {};
+    const viewerChanges = this.#server.items.changes(this.#viewerId, viewerSince);
+    return { viewer: { settings: this.#server.settingsOf(this.#viewerId) }, viewerChanges };
   }
 
   #headers(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -123,7 +136,18 @@ export class ModelAnswers {
     if (member.leftSeq !== null) return { conversation, messages: [], members: [member], threads: [], seq: member.leftSeq };
     const upTo = Math.min(held.lastSeq, since + this.#server.changesMax);
     const isIn = ({ changeSeq }: { changeSeq: number }) => changeSeq > since && changeSeq <= upTo;
-    return { conversation, messages: held.messages.filter(isIn), members: [...held.members.values()].filter(isIn), threads: [], seq: upTo };
+    const messages = held.messages.filter(isIn);
+    const members = [...held.members.values()].filter(isIn);
+    return {
+      conversation,
+      messages,
+      members,
+      threads: threadsAt(
+        held,
+        messages.map(({ threadRootSeq }) => threadRootSeq),
+      ),
+      seq: upTo,
+    };
   }
 
   #acknowledge(given: Variables) {
@@ -155,11 +179,18 @@ export class ModelAnswers {
     return { ...this.#header(held), messages: this.#page(held, size, Number.POSITIVE_INFINITY) };
   }
 
-  #page({ messages }: ModelConversation, size: number, before: number): WireMessagePage {
-    const older = messages.filter(({ seq }) => seq < before);
+  #page(held: ModelConversation, size: number, before: number): WireMessagePage {
+    const older = held.messages.filter(({ seq }) => seq < before);
     const page = older.slice(-size);
     const info = { hasNextPage: false, hasPreviousPage: older.length > size, startCursor: String(page[0]?.seq ?? ''), endCursor: null };
-    return { edges: page.map((node) => ({ node })), threads: [], pageInfo: info };
+    return {
+      edges: page.map((node) => ({ node })),
+      threads: threadsAt(
+        held,
+        page.map(({ seq }) => seq),
+      ),
+      pageInfo: info,
+    };
   }
 
   #mine(): ModelConversation[] {
@@ -178,7 +209,8 @@ export class ModelAnswers {
   #counts({ messages, readSeqs }: ModelConversation): { unreadCount: number; mentionCount: number } {
     const readSeq = readSeqs.get(this.#viewerId) ?? 0;
     const unread = messages.filter(
-      (message) => message.seq > readSeq && message.sender.id !== this.#viewerId && message.kind === 'TEXT' && message.deletedAt === null,
+      ({ seq, sender, kind, deletedAt, threadRootSeq }) =>
+        seq > readSeq && sender.id !== this.#viewerId && kind === 'TEXT' && deletedAt === null && threadRootSeq === null,
     );
     const mentioning = unread.filter(({ mentions, mentionsAll }) => mentionsAll || mentions.includes(this.#viewerId));
     return { unreadCount: unread.length, mentionCount: mentioning.length };
@@ -191,3 +223,7 @@ function pageOf<T>(nodes: readonly T[]): WirePage<T> {
     pageInfo: { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: false },
   };
 }
+
+/** The threads that the messages with these numbers began. */
+const threadsAt = ({ threads }: ModelConversation, seqs: readonly (number | null)[]): ThreadRow[] =>
+  [...threads.values()].filter(({ rootSeq }) => seqs.includes(rootSeq));

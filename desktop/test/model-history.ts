@@ -1,6 +1,6 @@
 import { MESSAGES_AROUND, MESSAGES_AT, NEWER_MESSAGES, THREAD_MESSAGES } from '../sync/history-documents.ts';
 import type { WireMessage, WireMessagePage } from '../sync/wire.ts';
-import type { ModelConversation } from './model-server.ts';
+import type { ModelConversation } from './model-conversation.ts';
 
 /** What the documents carry; each uses some of it. */
 interface Place {

@@ -2,7 +2,8 @@ import { EVENTS } from '../sync/documents.ts';
 import { WATCH_PRESENCE } from '../sync/presence-documents.ts';
 import type { WireEvent, WirePresence } from '../sync/wire.ts';
 import { ModelAnswers } from './model-answers.ts';
-import { type ModelServer, Refused } from './model-server.ts';
+import type { ModelServer } from './model-server.ts';
+import { Refused } from './refused.ts';
 
 type Frame = { readonly type: string; readonly id?: string; readonly payload?: { query: string; variables?: Record<string, unknown> } };
 

@@ -1,33 +1,15 @@
 import type { MemberRole, Person, Presence, Settings, SystemEventKind } from '../sync/records.ts';
 import type { NumberedEvent, WireEvent, WireMember, WireMemberReceipt, WireMessage, WirePresence } from '../sync/wire.ts';
+import { deletedAt, type ModelConversation, mentionsOf, movedThread, receiptOf } from './model-conversation.ts';
+import { ModelItems } from './model-items.ts';
+import { type SendInput, said } from './model-send.ts';
 import { PLAIN } from './plain-message.ts';
-
-export interface ModelConversation {
-  readonly id: string;
-  readonly kind: 'DIRECT' | 'GROUP';
-  name: string | null;
-  lastSeq: number;
-  lastActivityAt: string;
-  readonly messages: WireMessage[];
-  readonly members: Map<string, WireMember>;
-  readonly readSeqs: Map<string, number>;
-  readonly deliveredSeqs: Map<string, number>;
-}
+import { Refused } from './refused.ts';
 
 const DEFAULTS: Settings = { presenceMode: 'AUTOMATIC', presenceAudience: 'EVERYONE', readReceipts: true };
 const ABSENT: Presence = { status: 'OFFLINE', device: null, lastSeenAt: null };
 
 export const EPOCH = Date.parse('2026-01-05T09:00:00Z');
-
-/** An error as the API gives it. */
-export class Refused extends Error {
-  readonly extensions: Readonly<Record<string, unknown>>;
-
-  constructor(code: string, extensions: Readonly<Record<string, unknown>> = {}) {
-    super(code);
-    this.extensions = { code, retryable: false, ...extensions };
-  }
-}
 
 export interface Acknowledgement {
   readonly conversationId: string;
@@ -51,6 +33,9 @@ export class ModelServer {
   largeGroup = 10;
   /** Whether each person's device has input, as it said last. */
   readonly active = new Map<string, boolean>();
+  /** What each person keeps for themselves. */
+  readonly items = new ModelItems((userId, event) => this.emit(userId, event));
+  readonly #operations = new Set<string>();
   readonly #settings = new Map<string, Settings>();
   readonly #presence = new Map<string, Presence>();
   readonly #listeners = new Set<(userId: string, event: WireEvent) => void>();
@@ -75,6 +60,7 @@ export class ModelServer {
       lastSeq: 0,
       lastActivityAt: this.#tick(),
       messages: [],
+      threads: new Map(),
       members: new Map(),
       readSeqs: new Map(),
       deliveredSeqs: new Map(),
@@ -84,12 +70,12 @@ export class ModelServer {
   }
 
   /** Stores a message once per `clientMessageId`, for members only. */
-  send(senderId: string, input: { conversationId: string; clientMessageId: string; text: string }): WireMessage {
+  send(senderId: string, input: SendInput): WireMessage {
     const conversation = this.get(input.conversationId);
     if (this.refusal !== null) throw this.refusal;
     if (!this.isMember(conversation.id, senderId)) throw new Refused('NOT_IN_CONVERSATION');
     const known = conversation.messages.find((message) => message.clientMessageId === input.clientMessageId);
-    return known ?? this.#say(conversation, senderId, { ...input, kind: 'TEXT', systemEvent: null });
+    return known ?? this.#say(conversation, senderId, { ...said((id) => this.get(id), input), kind: 'TEXT', systemEvent: null });
   }
 
   settingsOf(userId: string): Settings {
@@ -152,15 +138,34 @@ export class ModelServer {
   }
 
   edit(conversationId: string, seq: number, text: string | null): void {
+    const message = this.get(conversationId).messages.find((each) => each.seq === seq);
+    if (message === undefined || message.deletedAt !== null || message.kind === 'SYSTEM') return;
+    this.change(conversationId, seq, (at) => (text === null ? deletedAt(at) : { text, editedAt: at }));
+  }
+
+  /** Changes the message with this number, with the next number of its conversation; takes none where `work` gives nothing. */
+  change(conversationId: string, seq: number, work: (at: string) => Partial<WireMessage> | null): WireMessage {
     const conversation = this.get(conversationId);
     const index = conversation.messages.findIndex((message) => message.seq === seq);
     const message = conversation.messages[index];
-    if (message === undefined || message.deletedAt !== null || message.kind === 'SYSTEM') return;
+    if (message === undefined) throw new Refused('NOT_FOUND');
+    const change = work(this.#tick());
+    if (change === null) return message;
     const changeSeq = this.#next(conversation);
-    const at = this.#tick();
-    const changed = { ...message, changeSeq, text, ...(text === null ? { deletedAt: at } : { editedAt: at }) };
+    const changed = { ...message, changeSeq, ...change };
+    if (changed.text !== message.text) Object.assign(changed, mentionsOf(changed.text, conversation));
     conversation.messages[index] = changed;
-    this.#publish(conversation, { __typename: 'MessageChanged', conversationId, seq: changeSeq, message: changed, thread: null });
+    this.#tellMessage(conversation, changed, { isMoving: change.deletedAt !== undefined });
+    return changed;
+  }
+
+  /** Whether a person's operation was done before. */
+  isRepeat(userId: string, operationId: string): boolean {
+    return this.#operations.has(`${userId} ${operationId}`);
+  }
+
+  remember(userId: string, operationId: string): void {
+    this.#operations.add(`${userId} ${operationId}`);
   }
 
   rename(conversationId: string, name: string): void {
@@ -230,7 +235,7 @@ export class ModelServer {
   #say(
     conversation: ModelConversation,
     senderId: string,
-    said: Pick<WireMessage, 'clientMessageId' | 'text' | 'kind' | 'systemEvent'>,
+    said: Pick<WireMessage, 'clientMessageId' | 'text' | 'kind' | 'systemEvent'> & Partial<WireMessage>,
   ): WireMessage {
     const seq = this.#next(conversation);
     const createdAt = this.#tick();
@@ -239,14 +244,10 @@ export class ModelServer {
       conversationId: conversation.id,
       seq,
       changeSeq: seq,
-      clientMessageId: said.clientMessageId,
-      kind: said.kind,
       sender: this.#person(senderId),
-      text: said.text,
-      mentions: mentionedIn(said.text, conversation),
-      mentionsAll: /@(all|here)\b/.test(said.text ?? ''),
+      ...mentionsOf(said.text, conversation),
       ...PLAIN,
-      systemEvent: said.systemEvent,
+      ...said,
       createdAt,
       importedAt: null,
       editedAt: null,
@@ -254,8 +255,16 @@ export class ModelServer {
     };
     conversation.messages.push(message);
     conversation.lastActivityAt = createdAt;
-    this.#publish(conversation, { __typename: 'MessageChanged', conversationId: conversation.id, seq, message, thread: null });
+    this.#tellMessage(conversation, message, { isMoving: true });
     return message;
+  }
+
+  /** Tells of a message that is new or changed; a reply that is sent or deleted moves its thread. */
+  #tellMessage(conversation: ModelConversation, message: WireMessage, { isMoving }: { isMoving: boolean }): void {
+    const { threadRootSeq, changeSeq: seq } = message;
+    if (threadRootSeq !== null && isMoving) conversation.threads.set(threadRootSeq, movedThread(conversation, message, seq));
+    const thread = conversation.threads.get(threadRootSeq ?? 0) ?? null;
+    this.#publish(conversation, { __typename: 'MessageChanged', conversationId: conversation.id, seq, message, thread });
   }
 
   #publish(conversation: ModelConversation, event: NumberedEvent): void {
@@ -282,13 +291,3 @@ export class ModelServer {
     return this.people.get(id) ?? this.addPerson(id);
   }
 }
-
-const receiptOf = ({ readSeqs, deliveredSeqs }: ModelConversation, userId: string): WireMemberReceipt => ({
-  userId,
-  deliveredSeq: deliveredSeqs.get(userId) ?? 0,
-  readSeq: readSeqs.get(userId) ?? 0,
-});
-
-/** The members that a text names, by their ids. */
-const mentionedIn = (text: string | null, { members }: ModelConversation): string[] =>
-  [...members.values()].filter(({ user, leftSeq }) => leftSeq === null && (text ?? '').includes(`@${user.id}`)).map(({ user }) => user.id);

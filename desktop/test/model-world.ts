@@ -1,3 +1,4 @@
+import type { SendInput } from './model-send.ts';
 import { ModelServer } from './model-server.ts';
 
 export const ANN = 'ann';
@@ -14,8 +15,14 @@ export function startWorld(): ModelServer {
 let sends = 0;
 
 /** A person writes from another device. */
-export function say(server: ModelServer, where: readonly [senderId: string, conversationId: string], text = 'hello'): void {
-  const [senderId, conversationId] = where;
+export function say(
+  server: ModelServer,
+  ...[[senderId, conversationId], text = 'hello', more = {}]: [
+    readonly [senderId: string, conversationId: string],
+    string?,
+    Partial<SendInput>?,
+  ]
+): void {
   sends += 1;
-  server.send(senderId, { conversationId, clientMessageId: `sent-${sends}`, text });
+  server.send(senderId, { conversationId, clientMessageId: `sent-${sends}`, text, ...more });
 }
