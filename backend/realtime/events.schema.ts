@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import { builder } from '../schema/builder.ts';
-import { ConversationKind, DeviceKind, PresenceStatus } from '../schema/enums.ts';
+import { ConversationKind, DeviceKind, HistoryVisibility, PresenceStatus } from '../schema/enums.ts';
 import type {
   ConversationChanged,
   EventsInterrupted,
@@ -39,6 +39,13 @@ const ConversationChangedType = builder.objectRef<ConversationChanged>('Conversa
     seq: t.exposeInt('seq', { description: 'The number of this change.' }),
     kind: t.expose('kind', { type: ConversationKind, description: 'Direct or group.' }),
     name: t.exposeString('name', { nullable: true, description: 'The name of a group.' }),
+    topic: t.exposeString('topic', { nullable: true, description: 'What a group is about; null where it does not say.' }),
+    isPublic: t.exposeBoolean('isPublic', { description: 'Whether everybody may find the group and join it.' }),
+    historyVisibility: t.expose('historyVisibility', {
+      type: HistoryVisibility,
+      description: 'What those who join from now on see of what was before.',
+    }),
+    permissions: t.expose('permissions', { type: 'GroupPermissions', description: 'Who of a group may do what.' }),
     lastActivityAt: t.expose('lastActivityAt', { type: 'DateTime', description: 'When its newest message was stored.' }),
   }),
 });

@@ -1,3 +1,4 @@
+import type { GroupSettings } from '../modules/conversations/group-settings.ts';
 import type { MemberView } from '../modules/conversations/member.ts';
 import type { MessageView } from '../modules/messages/message.ts';
 import type { ThreadView } from '../modules/messages/thread.ts';
@@ -24,10 +25,9 @@ export interface MessageChanged extends Numbered {
   readonly isToldAgain?: true;
 }
 
-export interface ConversationChanged extends Numbered {
+export interface ConversationChanged extends Numbered, GroupSettings {
   readonly type: 'ConversationChanged';
   readonly kind: 'DIRECT' | 'GROUP';
-  readonly name: string | null;
   readonly lastActivityAt: string;
 }
 

@@ -13,14 +13,12 @@ import type { PublicPerson } from '../modules/people/people-cache.ts';
 import type { SettingsView } from '../modules/people/settings.ts';
 import type { MemberReceipt, ReceiptView } from '../modules/receipts/receipt.ts';
 import type { ConversationPreferences, ViewerItemView } from '../modules/viewer-items/viewer-item.ts';
-import type { ConversationPreferences, ViewerItemView } from '../modules/viewer-items/viewer-item.ts';
 
 export interface SchemaTypes {
   Context: RequestContext;
   /** What stands behind the types that several domains use, by name: a schema file names a type of another domain, it never imports it. */
   Objects: {
     Conversation: ConversationView;
-    ConversationPreferences: ConversationPreferences;
     ConversationPreferences: ConversationPreferences;
     GroupPermissions: GroupPermissions;
     Member: MemberView;
@@ -30,7 +28,6 @@ export interface SchemaTypes {
     Settings: SettingsView;
     Thread: ThreadView;
     User: PublicPerson;
-    ViewerItem: ViewerItemView;
     ViewerItem: ViewerItemView;
   };
   Scalars: {

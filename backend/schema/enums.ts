@@ -28,3 +28,29 @@ export const DeviceKind = builder.enumType('DeviceKind', {
     OTHER: { description: 'Another program.' },
   } as const,
 });
+
+export const MemberRole = builder.enumType('MemberRole', {
+  description: 'What a member is in a conversation (CONV-2).',
+  values: {
+    OWNER: { description: 'Decides what admins and members may do. A group has one.' },
+    ADMIN: { description: 'Removes members, and does what the permissions leave to admins.' },
+    MEMBER: { description: 'Does what the permissions leave to members.' },
+  } as const,
+});
+
+export const PermissionLevel = builder.enumType('PermissionLevel', {
+  description: 'Who of a group may do something (CONV-2).',
+  values: {
+    OWNER: { description: 'Its owner alone.' },
+    ADMINS: { description: 'Its owner and admins.' },
+    MEMBERS: { description: 'Every member.' },
+  } as const,
+});
+
+export const HistoryVisibility = builder.enumType('HistoryVisibility', {
+  description: 'What a new member of a group sees of what was said before they joined (CONV-5).',
+  values: {
+    ALL: { description: 'Everything.' },
+    JOINED: { description: 'Nothing: their history begins where they joined.' },
+  } as const,
+});

@@ -1,13 +1,14 @@
+import type { MemberRole } from './conversations.policy.ts';
+import { GROUP_COLUMNS, type GroupColumns, type GroupSettings, toGroupSettings, UNKNOWN_SETTINGS } from './group-settings.ts';
 import { MEMBER_COLUMNS, type MemberRow } from './member.ts';
 
 /**
  * A conversation as one person sees it. It is only ever made from a row of that person's membership, so holding one proves the access.
  * A former member's is frozen at the number that ended the membership.
  */
-export interface ConversationView {
+export interface ConversationView extends GroupSettings {
   readonly id: string;
   readonly kind: 'DIRECT' | 'GROUP';
-  readonly name: string | null;
   readonly lastSeq: number;
   readonly createdAt: string;
   readonly lastActivityAt: string;
@@ -18,17 +19,20 @@ export interface ConversationView {
 
 export interface ViewerMembership {
   readonly userId: string;
-  readonly role: 'OWNER' | 'MEMBER';
+  readonly role: MemberRole;
   readonly leftSeq: number | null;
   readonly deliveredSeq: number;
   readonly readSeq: number;
+  /** Messages with lower numbers are not the viewer's to see (CONV-5); 0 for all of them to be. */
+  readonly visibleFromSeq: number;
+  /** The same as a time: only messages that were stored later are the viewer's to see; '-infinity' for all of them. */
+  readonly visibleAfter: string;
   readonly row: MemberRow;
 }
 
-export interface ConversationRow extends MemberRow {
+export interface ConversationRow extends MemberRow, GroupColumns {
   id: string;
   conversation_kind: 'DIRECT' | 'GROUP';
-  name: string | null;
   last_seq: number;
   created_at: string;
   last_activity_at: string;
@@ -38,7 +42,7 @@ export interface ConversationRow extends MemberRow {
 }
 
 /** A person's conversations: select these from `members b JOIN conversations c` with the person's id as `b.user_id`. */
-export const CONVERSATION_COLUMNS = `c.id, c.kind AS conversation_kind, c.name, c.last_seq, c.created_at, c.last_activity_at,
+export const CONVERSATION_COLUMNS = `c.id, c.kind AS conversation_kind, c.last_seq, c.created_at, c.last_activity_at, ${GROUP_COLUMNS},
   CASE WHEN b.left_seq IS NULL
        THEN (SELECT count(*) FROM members o WHERE o.conversation_id = c.id AND o.left_seq IS NULL) ELSE 0 END AS member_count,
   b.delivered_seq, b.read_seq, ${MEMBER_COLUMNS}`;
@@ -47,7 +51,7 @@ export function toConversationView(row: ConversationRow): ConversationView {
   return {
     id: row.id,
     kind: row.conversation_kind,
-    name: row.left_seq === null ? row.name : null,
+    ...(row.left_seq === null ? toGroupSettings(row) : UNKNOWN_SETTINGS),
     lastSeq: row.left_seq ?? row.last_seq,
     createdAt: row.created_at,
     lastActivityAt: row.left_at ?? row.last_activity_at,
@@ -58,6 +62,8 @@ export function toConversationView(row: ConversationRow): ConversationView {
       leftSeq: row.left_seq,
       deliveredSeq: row.delivered_seq,
       readSeq: row.read_seq,
+      visibleFromSeq: row.visible_after === null ? 0 : row.joined_seq,
+      visibleAfter: row.visible_after ?? '-infinity',
       row,
     },
   };

@@ -5,8 +5,9 @@ import { AppError, invalid, notFound, notInConversation } from '../../errors.ts'
 import { type Page, toPage } from '../../page.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
-import { ConversationChange, changeConversation, type LockedRow, publishCreation } from './conversation-change.ts';
-import { abilitiesOf } from './conversations.policy.ts';
+import { ConversationChange, LOCKED_COLUMNS, type LockedRow, publishCreation } from './conversation-change.ts';
+import { abilitiesOf, type ConversationAbilities, type MemberRole } from './conversations.policy.ts';
+import type { GroupSettings, HistoryVisibility } from './group-settings.ts';
 
 const MINE = `FROM members b JOIN conversations c ON c.id = b.conversation_id WHERE b.user_id = $1`;
 
@@ -63,10 +64,10 @@ export async function startDirect(app: AppContext, viewer: Viewer, userId: strin
   await app.limits.consume('conversations', viewer.userId);
   const id = randomUUID();
   const events = await inTransaction(app.db.pool, async (tx) => {
-    const row = await insertConversation(tx, { id, kind: 'DIRECT', name: null, directKey, createdById: viewer.userId });
+    const row = await insertConversation(tx, { id, kind: 'DIRECT', ...NO_SETTINGS, directKey, createdById: viewer.userId });
     if (row === null) return null;
     const change = new ConversationChange(tx, row, people);
-    for (const memberId of memberIds) await change.addMember(memberId, 'MEMBER');
+    await change.addMembers(memberIds, 'MEMBER');
     return change.finish();
   });
   if (events !== null) {
@@ -76,12 +77,18 @@ export async function startDirect(app: AppContext, viewer: Viewer, userId: strin
   return getConversation(app, viewer, (await findByDirectKey(app, directKey)) ?? id);
 }
 
+/** A group to make. */
+export interface NewGroup {
+  readonly name: string;
+  readonly topic: string | null;
+  readonly isPublic: boolean;
+  readonly historyVisibility: HistoryVisibility;
+  readonly memberIds: readonly string[];
+}
+
 /** A group of the viewer (its owner) and the named people (CONV-1). Errors: VALIDATION_ERROR for the name or too many members, NOT_FOUND for an unknown person. */
-export async function createGroup(
-  app: AppContext,
-  viewer: Viewer,
-  { name, memberIds }: { name: string; memberIds: readonly string[] },
-): Promise<ConversationView> {
+export async function createGroup(app: AppContext, viewer: Viewer, { memberIds, ...settings }: NewGroup): Promise<ConversationView> {
+  const { name } = settings;
   const others = [...new Set(memberIds)].filter((id) => id !== viewer.userId);
   if (others.length + 1 > app.config.groupMembersMax) throw tooManyMembers(app, 'input.memberIds');
   const people = await app.people.load([viewer.userId, ...others]);
@@ -90,11 +97,11 @@ export async function createGroup(
   await app.limits.consume('conversations', viewer.userId);
   const id = randomUUID();
   const events = await inTransaction(app.db.pool, async (tx) => {
-    const row = await insertConversation(tx, { id, kind: 'GROUP', name, directKey: null, createdById: viewer.userId });
+    const row = await insertConversation(tx, { id, kind: 'GROUP', ...settings, directKey: null, createdById: viewer.userId });
     if (row === null) throw new Error('A new group met itself.');
     const change = new ConversationChange(tx, row, people);
     await change.addMember(viewer.userId, 'OWNER');
-    for (const memberId of others) await change.addMember(memberId, 'MEMBER');
+    await change.addMembers(others, 'MEMBER');
     await change.say(viewer.userId, { kind: 'GROUP_CREATED', userIds: others, name });
     return change.finish();
   });
@@ -102,31 +109,37 @@ export async function createGroup(
   return getConversation(app, viewer, id);
 }
 
-/** Gives a group another name. FORBIDDEN for all but its owner. */
-export async function renameGroup(
-  app: AppContext,
+/** What the person is in the conversation, read under its lock; null for strangers and former members. */
+export async function roleUnderLock({ tx, conversation }: ConversationChange, userId: string): Promise<MemberRole | null> {
+  const { rows } = await tx.query<{ role: MemberRole }>(
+    'SELECT role FROM members WHERE conversation_id = $1 AND user_id = $2 AND left_seq IS NULL',
+    [conversation.id, userId],
+  );
+  return rows[0]?.role ?? null;
+}
+
+/** What the viewer is and may do, read under the conversation's lock. NOT_IN_CONVERSATION for strangers and former members. */
+export async function standingUnderLock(
+  change: ConversationChange,
   viewer: Viewer,
-  { conversationId, name }: { conversationId: string; name: string },
-): Promise<ConversationView> {
-  await changeConversation(app, { conversationId, peopleIds: [viewer.userId] }, async (change) => {
-    const abilities = await abilitiesUnderLock(change, viewer);
-    if (!abilities.rename) throw new AppError('FORBIDDEN', 'Only the owner of a group can rename it.');
-    if (change.name === name) return;
-    await change.rename(name);
-    await change.say(viewer.userId, { kind: 'GROUP_RENAMED', userIds: [], name });
-  });
-  return getConversation(app, viewer, conversationId);
+): Promise<{ role: MemberRole; abilities: ConversationAbilities }> {
+  const role = await roleUnderLock(change, viewer.userId);
+  if (role === null) throw notInConversation();
+  const { kind } = change.conversation;
+  return { role, abilities: abilitiesOf({ kind, permissions: change.settings.permissions, role, leftSeq: null }) };
 }
 
 /** What the viewer may do, read under the conversation's lock. NOT_IN_CONVERSATION for strangers and former members. */
-export async function abilitiesUnderLock({ tx, conversation }: ConversationChange, viewer: Viewer) {
-  const { rows } = await tx.query<{ role: 'OWNER' | 'MEMBER' }>(
-    'SELECT role FROM members WHERE conversation_id = $1 AND user_id = $2 AND left_seq IS NULL',
-    [conversation.id, viewer.userId],
-  );
-  const [row] = rows;
-  if (row === undefined) throw notInConversation();
-  return abilitiesOf({ kind: conversation.kind, role: row.role, leftSeq: null });
+export async function abilitiesUnderLock(change: ConversationChange, viewer: Viewer): Promise<ConversationAbilities> {
+  return (await standingUnderLock(change, viewer)).abilities;
+}
+
+/** Says why the writer refused the viewer's message: NOT_IN_CONVERSATION or FORBIDDEN. Gives nothing when they may send by now. */
+export async function explainRefusedSend(app: AppContext, viewer: Viewer, conversationId: string): Promise<void> {
+  const conversation = await findConversation(app, viewer, conversationId);
+  if (conversation === null) throw notInConversation('input.conversationId');
+  const { kind, permissions, viewer: member } = conversation;
+  if (!abilitiesOf({ kind, permissions, ...member }).send) throw new AppError('FORBIDDEN', 'You cannot write in this group.');
 }
 
 export const tooManyMembers = (app: AppContext, field: string) =>
@@ -137,20 +150,23 @@ async function findByDirectKey(app: AppContext, directKey: string): Promise<stri
   return rows[0]?.id ?? null;
 }
 
-interface NewConversation {
+const NO_SETTINGS = { name: null, topic: null, isPublic: false, historyVisibility: 'ALL' } as const;
+
+interface NewConversation extends Omit<GroupSettings, 'permissions'> {
   readonly id: string;
   readonly kind: 'DIRECT' | 'GROUP';
-  readonly name: string | null;
   readonly directKey: string | null;
   readonly createdById: string;
 }
 
 /** Null when a direct conversation of the same pair was made meanwhile. */
-async function insertConversation(tx: PoolClient, { id, kind, name, directKey, createdById }: NewConversation) {
+async function insertConversation(tx: PoolClient, conversation: NewConversation) {
+  const { id, kind, name, topic, isPublic, historyVisibility, directKey, createdById } = conversation;
   const { rows } = await tx.query<LockedRow>(
-    `INSERT INTO conversations (id, kind, name, direct_key, created_by_id) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (direct_key) DO NOTHING RETURNING id, kind, name, last_seq, members_seq, last_activity_at`,
-    [id, kind, name, directKey, createdById],
+    `INSERT INTO conversations AS c (id, kind, name, direct_key, created_by_id, topic, is_public, history_visibility)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (direct_key) DO NOTHING RETURNING ${LOCKED_COLUMNS}`,
+    [id, kind, name, directKey, createdById, topic, isPublic, historyVisibility],
   );
   return rows[0] ?? null;
 }

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { AppContext } from '../../context.ts';
 import { inTransaction } from '../../platform/transaction.ts';
-import { ConversationChange, changeConversation, type LockedRow, publishCreation } from './conversation-change.ts';
+import { ConversationChange, changeConversation, LOCKED_COLUMNS, type LockedRow, publishCreation } from './conversation-change.ts';
+import type { MemberRole } from './conversations.policy.ts';
 
 /** A change of a group that happened elsewhere, at this time (RFC 3339). */
 export interface ImportedChange {
@@ -14,7 +15,7 @@ export type MakeRoom = (memberIds: readonly string[]) => readonly string[];
 
 export interface CurrentMember {
   readonly userId: string;
-  readonly role: 'OWNER' | 'MEMBER';
+  readonly role: MemberRole;
 }
 
 /** Makes the group with its owner alone in it, unless it is there. The id is the importer's: the same group has the same one. */
@@ -25,8 +26,8 @@ export async function ensureImportedGroup(
   const people = await app.people.load([ownerId]);
   const events = await inTransaction(app.db.pool, async (tx) => {
     const { rows } = await tx.query<LockedRow>(
-      `INSERT INTO conversations (id, kind, name, created_by_id) VALUES ($1, 'GROUP', $2, $3)
-       ON CONFLICT (id) DO NOTHING RETURNING id, kind, name, last_seq, members_seq, last_activity_at`,
+      `INSERT INTO conversations AS c (id, kind, name, created_by_id) VALUES ($1, 'GROUP', $2, $3)
+       ON CONFLICT (id) DO NOTHING RETURNING ${LOCKED_COLUMNS}`,
       [conversationId, name, ownerId],
     );
     const [row] = rows;
@@ -95,7 +96,7 @@ async function letIn(
   const [first, ...others] = userIds;
   if (first === undefined) return;
   await change.addMember(first, firstRole);
-  for (const userId of others) await change.addMember(userId, 'MEMBER');
+  await change.addMembers(others, 'MEMBER');
   await change.say(first, { kind: 'MEMBERS_ADDED', userIds, name: null }, at);
 }
 

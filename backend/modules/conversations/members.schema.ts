@@ -1,15 +1,8 @@
 import { viewerOf } from '../../context.ts';
 import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
+import { MemberRole } from '../../schema/enums.ts';
 import { addMembers, leaveConversation, removeMember } from './members.service.ts';
-
-const MemberRole = builder.enumType('MemberRole', {
-  description: 'What a member is in a conversation (CONV-2).',
-  values: {
-    OWNER: { description: 'Decides who is in the group and what it is called.' },
-    MEMBER: { description: 'Reads and writes.' },
-  } as const,
-});
 
 builder.objectType('Member', {
   description: "A person's membership of a conversation, the same for every member.",
@@ -31,7 +24,7 @@ builder.mutationFields((t) => ({
   addMembers: t.field({
     type: 'Conversation',
     description:
-      'Adds people to a group; those who are in it stay as they are. Errors: FORBIDDEN for all but its owner, NOT_IN_CONVERSATION, NOT_FOUND, VALIDATION_ERROR when it would grow too large.',
+      'Adds people to a group; those who are in it stay as they are (CONV-2). Errors: FORBIDDEN for those whom the permission `invite` leaves out, NOT_IN_CONVERSATION, NOT_FOUND, VALIDATION_ERROR when it would grow too large.',
     args: { conversationId: t.arg.id(CONVERSATION_ID), userIds: t.arg.idList({ required: true, description: 'Whom to add.' }) },
     resolve: (_root, { conversationId, userIds }, context) =>
       addMembers(context.app, viewerOf(context), {
@@ -42,7 +35,7 @@ builder.mutationFields((t) => ({
   removeMember: t.field({
     type: 'Conversation',
     description:
-      'Removes a person from a group; removing oneself is leaving it. The person gets nothing that happens later. Errors: FORBIDDEN for all but its owner, NOT_IN_CONVERSATION, NOT_FOUND.',
+      'Removes a person from a group; removing oneself is leaving it. The person gets nothing that happens later (CONV-2). Errors: FORBIDDEN for members, and for an admin who names another admin or the owner, NOT_IN_CONVERSATION, NOT_FOUND.',
     args: { conversationId: t.arg.id(CONVERSATION_ID), userId: t.arg.id({ required: true, description: 'Whom to remove.' }) },
     resolve: (_root, { conversationId, userId }, context) =>
       removeMember(context.app, viewerOf(context), {
@@ -53,7 +46,7 @@ builder.mutationFields((t) => ({
   leaveConversation: t.field({
     type: 'Boolean',
     description:
-      "Ends one's own membership of a group. When its owner leaves, the member who has been there longest becomes the owner. Errors: FORBIDDEN for a direct conversation, NOT_IN_CONVERSATION.",
+      "Ends one's own membership of a group. When its owner leaves, the admin who has been there longest becomes the owner; without admins, the member. Errors: FORBIDDEN for a direct conversation, NOT_IN_CONVERSATION.",
     args: { conversationId: t.arg.id(CONVERSATION_ID) },
     resolve: async (_root, { conversationId }, context) => {
       await leaveConversation(context.app, viewerOf(context), parseId('conversationId', conversationId));

@@ -4,8 +4,16 @@ import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { type Page, toPage } from '../../page.ts';
 import type { ConversationView } from './conversation.ts';
-import { changeConversation } from './conversation-change.ts';
-import { abilitiesUnderLock, getConversation, getFormerConversation, tooManyMembers } from './conversations.service.ts';
+import { type ConversationChange, changeConversation } from './conversation-change.ts';
+import { mayRemove } from './conversations.policy.ts';
+import {
+  abilitiesUnderLock,
+  getConversation,
+  getFormerConversation,
+  roleUnderLock,
+  standingUnderLock,
+  tooManyMembers,
+} from './conversations.service.ts';
 import { MEMBER_COLUMNS, type MemberRow, type MemberView, toMemberView } from './member.ts';
 
 /** A conversation's members in the order they joined. A former member sees only their own membership. */
@@ -66,7 +74,10 @@ export async function toMemberViews(app: AppContext, rows: readonly MemberRow[])
   });
 }
 
-/** Adds people to a group; those who are in it already stay as they are. FORBIDDEN for all but its owner. */
+/**
+ * Adds people to a group; those who are in it already stay as they are. FORBIDDEN for those whom the permission `invite` leaves out,
+ * NOT_FOUND for unknown people.
+ */
 export async function addMembers(
   app: AppContext,
   viewer: Viewer,
@@ -78,19 +89,30 @@ export async function addMembers(
   const known = await app.people.load(peopleIds);
   await changeConversation(app, { conversationId, peopleIds }, async (change) => {
     const abilities = await abilitiesUnderLock(change, viewer);
-    if (!abilities.addMembers) throw new AppError('FORBIDDEN', 'Only the owner of a group can add people.');
+    if (!abilities.addMembers) throw new AppError('FORBIDDEN', 'You cannot add people to this group.');
     if (peopleIds.some((id) => !known.has(id))) throw notFound('A person is', 'userIds');
     const present = new Set(await currentMemberIds(change.tx, conversationId));
     const added = peopleIds.filter((id) => !present.has(id));
     if (present.size + added.length > app.config.groupMembersMax) throw tooManyMembers(app, 'userIds');
     if (added.length === 0) return;
-    for (const userId of added) await change.addMember(userId, 'MEMBER');
+    await change.addMembers(added, 'MEMBER');
     await change.say(viewer.userId, { kind: 'MEMBERS_ADDED', userIds: added, name: null });
   });
   return getConversation(app, viewer, conversationId);
 }
 
-/** Removes a person from a group; removing oneself is leaving. FORBIDDEN for all but its owner, NOT_FOUND for someone who is not in it. */
+/** Lets the viewer, who is not in it, into a group by themselves: into a public one, or by a link. VALIDATION_ERROR when it is full. */
+export async function admit(app: AppContext, change: ConversationChange, { userId }: Viewer): Promise<void> {
+  const present = await currentMemberIds(change.tx, change.conversation.id);
+  if (present.length >= app.config.groupMembersMax) throw tooManyMembers(app, 'conversationId');
+  await change.addMember(userId, 'MEMBER');
+  await change.say(userId, { kind: 'MEMBER_JOINED', userIds: [userId], name: null });
+}
+
+/**
+ * Removes a person from a group; removing oneself is leaving. FORBIDDEN for members, and for an admin who names another admin or the owner;
+ * NOT_FOUND for someone who is not in it.
+ */
 export async function removeMember(
   app: AppContext,
   viewer: Viewer,
@@ -98,31 +120,44 @@ export async function removeMember(
 ): Promise<ConversationView> {
   if (userId === viewer.userId) return leaveConversation(app, viewer, conversationId);
   await changeConversation(app, { conversationId, peopleIds: [viewer.userId, userId] }, async (change) => {
-    const abilities = await abilitiesUnderLock(change, viewer);
-    if (!abilities.removeMembers) throw new AppError('FORBIDDEN', 'Only the owner of a group can remove people.');
-    if (!(await change.endMembership(userId))) throw notFound('This member is', 'userId');
+    const { role, abilities } = await standingUnderLock(change, viewer);
+    if (!abilities.removeMembers) throw new AppError('FORBIDDEN', 'You cannot remove people from this group.');
+    const targetRole = await roleUnderLock(change, userId);
+    if (targetRole === null) throw notFound('This member is', 'userId');
+    if (!mayRemove(role, targetRole)) throw new AppError('FORBIDDEN', 'Only the owner of a group can remove its admins.');
+    await change.endMembership(userId);
     await change.say(viewer.userId, { kind: 'MEMBER_REMOVED', userIds: [userId], name: null });
   });
   return getConversation(app, viewer, conversationId);
 }
 
 /**
- * Ends the viewer's own membership of a group; gives it as the viewer left it. When its owner leaves, the member who has been there
- * longest becomes the owner. FORBIDDEN for a direct conversation.
+ * Ends the viewer's own membership of a group; gives it as the viewer left it. When its owner leaves, the admin who has been there longest
+ * becomes the owner; without admins, the member. FORBIDDEN for a direct conversation.
  */
 export async function leaveConversation(app: AppContext, viewer: Viewer, conversationId: string): Promise<ConversationView> {
   await changeConversation(app, { conversationId, peopleIds: [viewer.userId] }, async (change) => {
-    const abilities = await abilitiesUnderLock(change, viewer);
+    const { role, abilities } = await standingUnderLock(change, viewer);
     if (!abilities.leave) throw new AppError('FORBIDDEN', 'A direct conversation cannot be left.');
     await change.endMembership(viewer.userId);
-    const [heirId] = await currentMemberIds(change.tx, conversationId);
-    if (abilities.removeMembers && heirId !== undefined) {
+    const heirId = role === 'OWNER' ? await findHeir(change) : null;
+    if (heirId !== null) {
       await change.meet(app.people, [heirId]);
       await change.setRole(heirId, 'OWNER');
     }
     await change.say(viewer.userId, { kind: 'MEMBER_LEFT', userIds: [viewer.userId], name: null });
+    if (heirId !== null) await change.say(viewer.userId, { kind: 'OWNER_CHANGED', userIds: [heirId], name: null });
   });
   return getFormerConversation(app, viewer, conversationId);
+}
+
+/** Who becomes the owner of a group that lost its own; null when nobody is left. */
+async function findHeir({ tx, conversation }: ConversationChange): Promise<string | null> {
+  const { rows } = await tx.query<{ user_id: string }>(
+    `SELECT user_id FROM members WHERE conversation_id = $1 AND left_seq IS NULL ORDER BY role <> 'ADMIN', joined_at, user_id LIMIT 1`,
+    [conversation.id],
+  );
+  return rows[0]?.user_id ?? null;
 }
 
 /** In the order they joined. */
