@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import * as documents from './documents.ts';
+import * as historyDocuments from './history-documents.ts';
 import { SEND_MESSAGE } from './operation-documents.ts';
 import * as presenceDocuments from './presence-documents.ts';
 import { MESSAGE_READERS, memberReceiptsOf, RECEIPTS_MAX } from './receipt-documents.ts';
@@ -10,11 +11,14 @@ import { MESSAGE_READERS, memberReceiptsOf, RECEIPTS_MAX } from './receipt-docum
 const schema = buildSchema(readFileSync(path.resolve(import.meta.dirname, '../../schema.graphql'), 'utf8'));
 
 const { headersOf, HEADERS_MAX, ...texts } = documents;
+const { messagesOf, MESSAGES_MAX, ...historyTexts } = historyDocuments;
 
 it.each(
   Object.entries({
     ...texts,
     headers: headersOf(HEADERS_MAX),
+    ...historyTexts,
+    messages: messagesOf(MESSAGES_MAX),
     SEND_MESSAGE,
     MESSAGE_READERS,
     receipts: memberReceiptsOf(RECEIPTS_MAX),

@@ -39,3 +39,28 @@ it('opens it with what is held when there is no network', async () => {
   expect(await shownWhileOpening(offline, 'team')).toEqual([1]);
   await offline.crash();
 });
+
+it('lets go of the timelines that nobody looks at any more, but for the last few', async () => {
+  const server = startWorld();
+  const groups = Array.from({ length: 9 }, (_, index) => `group ${index}`);
+  for (const id of groups) {
+    server.addConversation(id, 'GROUP', [ANN, BOB]);
+    say(server, [BOB, id]);
+  }
+  const ann = await openTestClient(server, ANN);
+  for (const id of groups) {
+    const letGo = ann.sync.history.hold(id);
+    await ann.sync.history.open(id);
+    letGo();
+  }
+  const isKept = (id: string) => ann.sync.replica.timeline(id).get() !== null;
+  expect(groups.filter(isKept)).toEqual(groups.slice(-5));
+  ann.sync.history.hold('group 4');
+  for (const id of groups.slice(0, 4)) {
+    const letGo = ann.sync.history.hold(id);
+    await ann.sync.history.open(id);
+    letGo();
+  }
+  expect(groups.filter(isKept)).toEqual(['group 0', 'group 1', 'group 2', 'group 3', 'group 4', 'group 8']);
+  await ann.crash();
+});

@@ -1,15 +1,17 @@
 import type { Request } from './catch-up.ts';
-import { MEMBERS, OLDER_MESSAGES } from './documents.ts';
+import { OLDER_MESSAGES } from './documents.ts';
 import { LookingBack, type Place } from './looking-back.ts';
+import { showMembers } from './member-reader.ts';
+import { Quotes } from './quotes.ts';
 import { readUpToDate } from './read-up-to-date.ts';
-import { nodesOf, peopleOfMessages, toMemberRow, toMessageRow, toPerson, windowOf } from './read-wire.ts';
+import { nodesOf, peopleOfMessages, toMessageRow, windowOf } from './read-wire.ts';
 import type { MemberRow, Person } from './records.ts';
 import type { Replica } from './replica.ts';
 import { type Readable, Signal } from './signal.ts';
-import type { Store } from './store.ts';
 import type { StoreWriter } from './store-writer.ts';
 import type { Stretch, Target } from './stretch.ts';
-import type { WireMember, WireMessagePage, WirePage } from './wire.ts';
+import { ThreadView } from './thread-view.ts';
+import type { WireMessagePage } from './wire.ts';
 
 /** Messages of a page, from the store or the server. */
 const PAGE_SIZE = 50;
@@ -28,7 +30,6 @@ const KEPT_MESSAGES = 1_000;
 
 export interface HistoryEnds {
   readonly replica: Replica;
-  readonly store: Store;
   readonly writer: StoreWriter;
   readonly request: Request;
   /** Takes a conversation over from the server, with its newest messages. */
@@ -45,8 +46,11 @@ const IDLE: Progress = { isLoadingOlder: false, error: null };
 
 /** Brings messages into memory as someone looks back: from the store while it has them, then page by page from the server. */
 export class History {
+  /** Messages that others quote. */
+  readonly quotes: Quotes;
   readonly #ends: HistoryEnds;
   readonly #progress = new Map<string, Signal<Progress>>();
+  readonly #opening = new Map<string, Promise<void>>();
   readonly #loading = new Map<string, Promise<void>>();
   readonly #lookingBack: LookingBack;
   /** How many look at a conversation; the one that was looked at last is last. */
@@ -55,6 +59,7 @@ export class History {
   constructor(ends: HistoryEnds) {
     this.#ends = ends;
     this.#lookingBack = new LookingBack(ends);
+    this.quotes = new Quotes({ ...ends, stretch: (id) => this.stretch(id) });
   }
 
   progress(conversationId: string): Readable<Progress> {
@@ -70,6 +75,11 @@ export class History {
       this.#lookers.set(conversationId, (this.#lookers.get(conversationId) ?? 1) - 1);
       this.#letGo();
     };
+  }
+
+  /** A thread as somebody looks at it, until they `close` it. */
+  thread(conversationId: string, rootSeq: number): ThreadView {
+    return new ThreadView(this.#ends, { conversationId, rootSeq });
   }
 
   /** An old place that is shown instead of the newest messages; null while those are. */
@@ -102,7 +112,11 @@ export class History {
   }
 
   /** Shows the newest messages of a conversation, from the store first. Rejects with an `ApiError` if the first page cannot be fetched. */
-  async open(conversationId: string): Promise<void> {
+  open(conversationId: string): Promise<void> {
+    return this.#once(this.#opening, conversationId, () => this.#open(conversationId));
+  }
+
+  async #open(conversationId: string): Promise<void> {
     const { replica, fetchWhole } = this.#ends;
     if (replica.conversation(conversationId) === undefined || replica.timeline(conversationId).get() !== null) return;
     replica.openTimeline(conversationId);
@@ -158,11 +172,15 @@ export class History {
   }
 
   #loadLive(conversationId: string): Promise<void> {
-    const running = this.#loading.get(conversationId);
-    if (running !== undefined) return running;
-    const loading = this.#load(conversationId).finally(() => this.#loading.delete(conversationId));
-    this.#loading.set(conversationId, loading);
-    return loading;
+    return this.#once(this.#loading, conversationId, () => this.#load(conversationId));
+  }
+
+  #once(running: Map<string, Promise<void>>, key: string, work: () => Promise<void>): Promise<void> {
+    const known = running.get(key);
+    if (known !== undefined) return known;
+    const begun = work().finally(() => running.delete(key));
+    running.set(key, begun);
+    return begun;
   }
 
   /** Shows who is in a conversation: from the store, else from the server. Rejects with an `ApiError`. */
@@ -171,28 +189,11 @@ export class History {
     if (replica.members(conversationId).get() !== null) return;
     replica.collectMembers(conversationId);
     try {
-      await this.#showMembers(conversationId);
+      await showMembers(this.#ends, conversationId);
     } catch (error) {
       replica.closeMembers(conversationId);
       throw error;
     }
-  }
-
-  async #showMembers(conversationId: string): Promise<void> {
-    const { replica, store, writer } = this.#ends;
-    if (replica.conversation(conversationId)?.hasMembers) {
-      await writer.flushed();
-      replica.showMembers(conversationId, await store.listMembers(conversationId));
-      return;
-    }
-    const wire = await this.#fetchMembers(conversationId);
-    if (wire === null) {
-      // The viewer is not in it any more; what tells so is on its way.
-      replica.closeMembers(conversationId);
-      return;
-    }
-    const people = wire.map(({ user }) => toPerson(user));
-    replica.showMembers(conversationId, wire.map(toMemberRow), people);
   }
 
   async #load(conversationId: string): Promise<void> {
@@ -257,23 +258,6 @@ export class History {
         people: peopleOfMessages(wire),
       });
     });
-  }
-
-  /** Null if the viewer is not in the conversation. */
-  async #fetchMembers(conversationId: string): Promise<WireMember[] | null> {
-    const members: WireMember[] = [];
-    let after: string | null = null;
-    do {
-      const answer: { conversation: { members: WirePage<WireMember> } | null } = await this.#ends.request(MEMBERS, {
-        id: conversationId,
-        after,
-      });
-      if (answer.conversation === null) return null;
-      const page = answer.conversation.members;
-      members.push(...nodesOf(page));
-      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-    } while (after !== null);
-    return members;
   }
 
   #progressOf(conversationId: string): Signal<Progress> {

@@ -63,7 +63,6 @@ export class Sync {
     [this.#catchUp, this.#intake] = this.#openIntake(request);
     this.history = new History({
       replica: this.replica,
-      store,
       writer,
       request: this.request,
       fetchWhole: (id) => this.#catchUp.fetchWhole(id),
@@ -223,6 +222,7 @@ export class Sync {
   async #onConnected(): Promise<void> {
     this.#intake.pause();
     this.presence.connected();
+    this.history.quotes.connected();
     this.activity.connected();
     this.receipts.setOnline(true);
     this.readMarks.setOnline(true);

@@ -6,7 +6,7 @@ import type { Settings, ThreadRow } from '../sync/records.ts';
 import { SET_VIEWER_ITEM, VIEWER_CHANGES } from '../sync/viewer-item-documents.ts';
 import type { WireConversation, WireMember, WireMessagePage, WirePage } from '../sync/wire.ts';
 import type { ModelConversation } from './model-conversation.ts';
-import { historyOf } from './model-history.ts';
+import { historyOf, messagesBy } from './model-history.ts';
 import type { ItemInput } from './model-items.ts';
 import { type OperationInput, operate } from './model-operations.ts';
 import type { SendInput } from './model-send.ts';
@@ -73,6 +73,7 @@ export class ModelAnswers {
     if (message !== undefined) return { message };
     const history = historyOf(document, variables, this.#server.pageSize);
     if (history !== undefined) return { conversation: this.#find(String(variables.id), history) };
+    if (document.startsWith('query Messages(')) return messagesBy(variables, (id) => this.#find(id, (held) => held));
     if (document.startsWith('query MemberReceipts')) return this.#memberReceipts(variables);
     return document.startsWith('query Headers') ? this.#headers(variables) : { __typename: 'Query' };
   }

@@ -55,3 +55,15 @@ function pageFrom(messages: readonly WireMessage[], start: number, size: number)
     },
   };
 }
+
+/** The messages that are named as `conversation0`, `id0`, `conversation1` …, as `m0`, `m1` …; null where the viewer sees none. */
+export function messagesBy(
+  variables: Readonly<Record<string, unknown>>,
+  find: (conversationId: string) => ModelConversation | null,
+): Readonly<Record<string, WireMessage | null>> {
+  const count = Object.keys(variables).length / 2;
+  const found = Array.from({ length: count }, (_, i) =>
+    find(String(variables[`conversation${i}`]))?.messages.find(({ id }) => id === variables[`id${i}`]),
+  );
+  return Object.fromEntries(found.map((message, i) => [`m${i}`, message ?? null]));
+}
