@@ -1,40 +1,125 @@
 import { expect, it } from 'vitest';
-import { ManualBrowser, ManualPlatform, settled } from '../test/manual-platform.ts';
-import { Drafts } from './drafts.ts';
-import { MemoryStore } from './memory-store.ts';
-import { StoreWriter } from './store-writer.ts';
+import { ManualBrowser, settled } from '../test/manual-platform.ts';
+import { ModelNetwork } from '../test/model-network.ts';
+import { ANN, say, startWorld } from '../test/model-world.ts';
+import { openTestClient, type TestClient } from '../test/test-client.ts';
 
-const failed = (error: unknown) => expect.fail(String(error));
+const textOf = ({ sync }: TestClient, key = 'team') => sync.drafts.texts.get().get(key);
+const kept = async ({ store }: TestClient) => (await store.load()).drafts.map(({ text }) => text);
+const shared = ({ sync }: TestClient) => sync.viewerItems.state.get().DRAFT.get('team')?.text;
+
+/** Two devices of one person. */
+async function twoDevices() {
+  const server = startWorld();
+  return { server, here: await openTestClient(server, ANN), there: await openTestClient(server, ANN) };
+}
 
 it('keeps a draft a moment after the last key, and an emptied one at once', async () => {
-  const [platform, store] = [new ManualPlatform(), new MemoryStore()];
-  const writer = new StoreWriter(store, failed);
-  const drafts = new Drafts({ platform, writer, channel: new ManualBrowser().openChannel('drafts') }, []);
-  const kept = async () => (await store.load()).drafts.map(({ text }) => text);
-  drafts.set('team', 'hel');
-  await platform.advance(200);
-  drafts.set('team', 'hello');
-  expect(drafts.texts.get().get('team')).toBe('hello');
-  await platform.advance(299);
-  expect(await kept()).toEqual([]);
-  await platform.advance(1);
-  expect(await kept()).toEqual(['hello']);
-  drafts.set('team', '');
-  await writer.flushed();
-  expect(await kept()).toEqual([]);
-  drafts.set('team', 'half a thou');
-  drafts.close();
-  await writer.flushed();
-  expect(await kept()).toEqual(['half a thou']);
+  const ann = await openTestClient(startWorld(), ANN);
+  ann.sync.drafts.set('team', 'hel');
+  await ann.platform.advance(200);
+  ann.sync.drafts.set('team', 'hello');
+  expect(textOf(ann)).toBe('hello');
+  await ann.platform.advance(299);
+  expect(await kept(ann)).toEqual([]);
+  await ann.platform.advance(1);
+  expect(await kept(ann)).toEqual(['hello']);
+  ann.sync.drafts.set('team', '');
+  await settled();
+  expect(await kept(ann)).toEqual([]);
+  ann.sync.drafts.set('team', 'half a thou');
+  await ann.crash();
+  expect(await kept(ann)).toEqual(['half a thou']);
 });
 
 it('shows the draft of another tab', async () => {
-  const [platform, browser] = [new ManualPlatform(), new ManualBrowser()];
-  const writer = new StoreWriter(new MemoryStore(), failed);
-  const open = () => new Drafts({ platform, writer, channel: browser.openChannel('drafts') }, [{ conversationId: 'team', text: 'old' }]);
-  const [here, there] = [open(), open()];
-  here.set('team', 'new');
-  await platform.advance(300);
+  const [server, browser] = [startWorld(), new ManualBrowser()];
+  const here = await openTestClient(server, ANN, { browser });
+  const there = await openTestClient(server, ANN, { browser, store: here.store, platform: here.platform });
+  here.sync.drafts.set('team', 'new');
+  await here.platform.advance(300);
+  expect([textOf(there), shared(there)]).toEqual(['new', undefined]);
+  await here.platform.advance(1_500);
+  expect([textOf(there), shared(there)]).toEqual(['new', 'new']);
+  await here.crash();
+  await there.crash();
+});
+
+it('brings a draft to the other devices after a pause of 1.5 seconds, or when the composer is left', async () => {
+  const { here, there } = await twoDevices();
+  here.sync.drafts.set('team', 'hel');
+  await here.platform.advance(1_400);
+  here.sync.drafts.set('team', 'hello');
+  await here.platform.advance(1_499);
+  expect(textOf(there)).toBeUndefined();
+  await here.platform.advance(1);
+  expect([textOf(there), await kept(there)]).toEqual(['hello', ['hello']]);
+  here.sync.drafts.set('team', 'hello all');
+  here.sync.drafts.flush();
   await settled();
-  expect(there.texts.get().get('team')).toBe('new');
+  expect(textOf(there)).toBe('hello all');
+  await Promise.all([here.crash(), there.crash()]);
+});
+
+it('clears the draft everywhere once its message is sent, or it is emptied', async () => {
+  const { here, there } = await twoDevices();
+  for (const key of ['team', 'team:4']) here.sync.drafts.set(key, 'hello');
+  here.sync.drafts.flush();
+  await settled();
+  expect([textOf(there), textOf(there, 'team:4')]).toEqual(['hello', 'hello']);
+  there.sync.drafts.set('team', '');
+  await settled();
+  expect([textOf(here), shared(here), await kept(here)]).toEqual([undefined, undefined, ['hello']]);
+  await Promise.all([here.crash(), there.crash()]);
+});
+
+it('is replaced by what is newer on another device, unless something was typed here since', async () => {
+  const { here, there } = await twoDevices();
+  there.sync.drafts.set('team', 'from there');
+  here.sync.drafts.set('direct', 'typing');
+  here.sync.drafts.set('team', 'typed meanwhile');
+  there.sync.drafts.flush();
+  await settled();
+  expect(textOf(here)).toBe('typed meanwhile');
+  await here.platform.advance(1_500);
+  expect([textOf(here), textOf(there)]).toEqual(['typed meanwhile', 'typed meanwhile']);
+  there.sync.drafts.set('team', 'the last word');
+  there.sync.drafts.flush();
+  await settled();
+  expect([textOf(here), textOf(here, 'direct')]).toEqual(['the last word', 'typing']);
+  await Promise.all([here.crash(), there.crash()]);
+});
+
+it('knows after a restart what was typed here and went nowhere yet', async () => {
+  const { server, here, there } = await twoDevices();
+  here.network.isUp = false;
+  here.network.cut();
+  here.sync.drafts.set('team', 'typed in the train');
+  await here.platform.advance(2_000);
+  await here.crash();
+  there.sync.drafts.set('team', 'older');
+  there.sync.drafts.flush();
+  await settled();
+  const again = await openTestClient(server, ANN, { store: here.store, network: new ModelNetwork(server, ANN) });
+  await again.platform.advance(5_000);
+  expect([textOf(again), textOf(there)]).toEqual(['typed in the train', 'typed in the train']);
+  await Promise.all([again.crash(), there.crash()]);
+});
+
+it('is not touched by messages of others', async () => {
+  const { server, here, there } = await twoDevices();
+  here.sync.drafts.set('team', 'mine');
+  here.sync.drafts.flush();
+  say(server, ['bob', 'team']);
+  await settled();
+  expect([textOf(here), textOf(there)]).toEqual(['mine', 'mine']);
+  await Promise.all([here.crash(), there.crash()]);
+});
+
+it('keeps a draft that is too long for the server on this device', async () => {
+  const { here, there } = await twoDevices();
+  here.sync.drafts.set('team', 'x'.repeat(10_001));
+  await here.platform.advance(2_000);
+  expect([textOf(here)?.length, textOf(there), here.sync.outbox.items.get()]).toEqual([10_001, undefined, []]);
+  await Promise.all([here.crash(), there.crash()]);
 });

@@ -2,65 +2,144 @@ import type { Channel, Platform, Stop } from './platform.ts';
 import type { Draft } from './records.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { StoreWriter } from './store-writer.ts';
+import type { SyncedDraft } from './viewer-item.ts';
+import type { ViewerItems } from './viewer-items.ts';
 
 /** A draft is stored this long after the last key. */
 const SAVE_AFTER_MS = 300;
+/** It goes to the other devices this long after the last key. */
+const SHARE_AFTER_MS = 1_500;
+/** Longer ones stay on this device: the server takes no more characters. */
+const SHARED_MAX = 10_000;
 
 export interface DraftEnds {
   readonly writer: StoreWriter;
-  readonly platform: Pick<Platform, 'setTimer'>;
+  readonly platform: Pick<Platform, 'setTimer' | 'now'>;
   /** To the other tabs. */
   readonly channel: Channel;
+  /** To the other devices. */
+  readonly items: Pick<ViewerItems, 'state' | 'set'>;
 }
 
-/** What is written but not sent, per conversation. Shown at once, stored a moment later. */
+/**
+ * What is written but not sent: by conversation, and by `conversation:rootSeq` where it is a reply in a thread. Shown at once, stored a moment
+ * later, on the person's other devices after a pause (CONV-3).
+ *
+ * What was typed here and has not gone to the others yet is *ahead*: no draft of another device replaces it, for it will replace theirs. Any
+ * other is replaced by the newest there is.
+ */
 export class Drafts {
   readonly #ends: DraftEnds;
   readonly #texts: Signal<ReadonlyMap<string, string>>;
   readonly #unsaved = new Map<string, Stop>();
-  readonly #stopListening: Stop;
+  readonly #unshared = new Map<string, Stop>();
+  readonly #ahead = new Set<string>();
+  readonly #stops: readonly Stop[];
+  #shared: ReadonlyMap<string, SyncedDraft> = new Map();
 
   constructor(ends: DraftEnds, stored: readonly Draft[]) {
     this.#ends = ends;
     this.#texts = new Signal<ReadonlyMap<string, string>>(new Map(stored.map(({ conversationId, text }) => [conversationId, text])));
-    this.#stopListening = ends.channel.onMessage((draft) => this.#show(draft as Draft));
+    // Both were stored together: what is not among the shared ones was typed here last.
+    for (const { conversationId: key, text } of stored) if (this.#sharedText(key) !== text) this.#shareLater(key);
+    this.#takeShared();
+    this.#stops = [ends.channel.onMessage((draft) => this.#showTabs(draft as Draft)), ends.items.state.subscribe(() => this.#takeShared())];
   }
 
-  /** By conversation; one without a draft is not in it. */
+  /** By conversation or thread; one without a draft is not in it. */
   get texts(): Readable<ReadonlyMap<string, string>> {
     return this.#texts;
   }
 
-  set(conversationId: string, text: string): void {
-    if ((this.#texts.get().get(conversationId) ?? '') === text) return;
-    this.#show({ conversationId, text });
-    this.#unsaved.get(conversationId)?.();
-    // An empty draft belongs to a message that was just sent: a reload must not bring it back.
-    if (text === '') this.#save(conversationId);
-    else
+  set(key: string, text: string): void {
+    if (this.#textOf(key) === text) return;
+    this.#show({ conversationId: key, text });
+    this.#shareLater(key);
+    this.#unsaved.get(key)?.();
+    // An empty draft belongs to a message that was just sent: a reload must not bring it back, here or elsewhere.
+    if (text === '') {
+      this.#save(key);
+      this.#share(key);
+    } else
       this.#unsaved.set(
-        conversationId,
-        this.#ends.platform.setTimer(SAVE_AFTER_MS, () => this.#save(conversationId)),
+        key,
+        this.#ends.platform.setTimer(SAVE_AFTER_MS, () => this.#save(key)),
       );
   }
 
-  /** Stores everything now: the page may be gone the next moment. */
+  /** Stores and shares everything now: the page may be gone the next moment, or the person turns to another device. */
   flush(): void {
-    for (const conversationId of [...this.#unsaved.keys()]) this.#save(conversationId);
+    for (const key of [...this.#unsaved.keys()]) this.#save(key);
+    for (const key of [...this.#unshared.keys()]) this.#share(key);
   }
 
   close(): void {
     this.flush();
-    this.#stopListening();
+    for (const stop of this.#stops) stop();
     this.#ends.channel.close();
   }
 
-  #save(conversationId: string): void {
-    this.#unsaved.get(conversationId)?.();
-    this.#unsaved.delete(conversationId);
-    const draft = { conversationId, text: this.#texts.get().get(conversationId) ?? '' };
+  #save(key: string): void {
+    this.#unsaved.get(key)?.();
+    this.#unsaved.delete(key);
+    const draft = { conversationId: key, text: this.#textOf(key) };
     this.#ends.channel.post(draft);
     void this.#ends.writer.write({ type: 'draftSet', draft });
+  }
+
+  #shareLater(key: string): void {
+    this.#ahead.add(key);
+    this.#unshared.get(key)?.();
+    this.#unshared.set(
+      key,
+      this.#ends.platform.setTimer(SHARE_AFTER_MS, () => this.#share(key)),
+    );
+  }
+
+  #share(key: string): void {
+    this.#unshared.get(key)?.();
+    this.#unshared.delete(key);
+    const text = this.#textOf(key);
+    if (text === this.#sharedText(key)) this.#ahead.delete(key);
+    else if (text.length <= SHARED_MAX) {
+      const value = text === '' ? null : { text, replyToSeq: null, updatedAt: new Date(this.#ends.platform.now()).toISOString() };
+      // A failed save is told elsewhere; the draft stays ahead.
+      this.#ends.items.set({ kind: 'DRAFT', key, value }).catch(() => {});
+    }
+  }
+
+  /** Drafts as they are on the other devices now. */
+  #takeShared(): void {
+    const [before, now] = [this.#shared, this.#ends.items.state.get().DRAFT];
+    if (before === now) return;
+    this.#shared = now;
+    for (const key of new Set([...before.keys(), ...now.keys()])) {
+      const text = this.#sharedText(key);
+      if (text === this.#textOf(key)) this.#ahead.delete(key);
+      else if (text !== (before.get(key)?.text ?? '') && !this.#ahead.has(key)) this.#adopt(key, text);
+    }
+  }
+
+  #adopt(key: string, text: string): void {
+    const draft = { conversationId: key, text };
+    this.#show(draft);
+    void this.#ends.writer.write({ type: 'draftSet', draft });
+  }
+
+  /** What is typed in another tab goes to the other devices from there. */
+  #showTabs(draft: Draft): void {
+    const { conversationId: key, text } = draft;
+    this.#show(draft);
+    if (text === this.#sharedText(key)) this.#ahead.delete(key);
+    else this.#ahead.add(key);
+  }
+
+  #textOf(key: string): string {
+    return this.#texts.get().get(key) ?? '';
+  }
+
+  #sharedText(key: string): string {
+    return this.#ends.items.state.get().DRAFT.get(key)?.text ?? '';
   }
 
   #show({ conversationId, text }: Draft): void {

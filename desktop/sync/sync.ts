@@ -1,12 +1,13 @@
 import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
-import { CatchUp, type Request } from './catch-up.ts';
+import type { CatchUp } from './catch-up.ts';
 import { Connection } from './connection.ts';
 import { ADD_MEMBERS, CREATE_GROUP, LEAVE_CONVERSATION, REMOVE_MEMBER, RENAME_GROUP, START_DIRECT } from './documents.ts';
 import { Drafts } from './drafts.ts';
-import { EventIntake } from './event-intake.ts';
+import type { EventIntake } from './event-intake.ts';
 import { History } from './history.ts';
 import { plainSend, type Sending } from './operation.ts';
+import { openIntake } from './open-intake.ts';
 import { Outbox } from './outbox.ts';
 import type { Stop } from './platform.ts';
 import { PresenceWatch } from './presence-watch.ts';
@@ -60,7 +61,7 @@ export class Sync {
     this.settings = new ViewerSettings({ writer, request: this.request }, snapshot.settings);
     this.presence = new PresenceWatch({ request, platform });
     this.activity = new Activity({ request, platform });
-    [this.#catchUp, this.#intake] = this.#openIntake(request);
+    [this.#catchUp, this.#intake] = openIntake(this, { request, platform });
     this.history = new History({
       replica: this.replica,
       writer,
@@ -68,7 +69,14 @@ export class Sync {
       fetchWhole: (id) => this.#catchUp.fetchWhole(id),
     });
     this.outbox = new Outbox(
-      { replica: this.replica, writer, request, platform, channel: ends.openChannel(`outbox-${viewerId}`), onViewerItem: (item) => this.viewerItems.acknowledged(item) },
+      {
+        replica: this.replica,
+        writer,
+        request,
+        platform,
+        channel: ends.openChannel(`outbox-${viewerId}`),
+        onViewerItem: (item) => this.viewerItems.acknowledged(item),
+      },
       snapshot.outbox,
     );
     this.viewerItems = new ViewerItems(
@@ -80,7 +88,10 @@ export class Sync {
       snapshot.readMarks,
     );
     this.typing = new Typing({ viewerId, request, platform });
-    this.drafts = new Drafts({ writer, platform, channel: ends.openChannel(`drafts-${viewerId}`) }, snapshot.drafts);
+    this.drafts = new Drafts(
+      { writer, platform, channel: ends.openChannel(`drafts-${viewerId}`), items: this.viewerItems },
+      snapshot.drafts,
+    );
     this.#recovery = new Recovery({ platform, recover: () => this.#recover() });
     this.connection = this.#connect();
   }
@@ -162,6 +173,7 @@ export class Sync {
   async close(): Promise<void> {
     for (const stop of this.#stops.splice(0)) stop();
     this.connection.close();
+    this.drafts.close();
     this.viewerItems.close();
     this.outbox.close();
     this.readMarks.close();
@@ -170,7 +182,6 @@ export class Sync {
     this.activity.close();
     this.#recovery.stop();
     this.typing.reset();
-    this.drafts.close();
     await this.#writer.flushed();
     this.#ends.store.close();
   }
@@ -179,30 +190,6 @@ export class Sync {
   async destroy(): Promise<void> {
     await this.close();
     await this.#ends.store.destroy();
-  }
-
-  /** What brings changes in: those that were missed, and those that happen. */
-  #openIntake(request: Request): [CatchUp, EventIntake] {
-    const onOwnMessage = (clientMessageId: string) => this.outbox.forget(clientMessageId);
-    const catchUp = new CatchUp({
-      replica: this.replica,
-      request,
-      onOwnMessage,
-      onSettings: (settings) => this.settings.receive(settings),
-      viewerItems: () => this.viewerItems,
-      onFetched: (id) => this.readMarks.fetched(id),
-      onFailure: () => this.connection.restart(),
-    });
-    const intake = new EventIntake({
-      replica: this.replica,
-      platform: this.#ends.platform,
-      healer: catchUp,
-      onOwnMessage,
-      onReceipts: (id, receipts) => this.receipts.receive(id, receipts),
-      onSettings: (settings) => this.settings.receive(settings),
-    });
-    catchUp.connect(intake);
-    return [catchUp, intake];
   }
 
   #connect(): Connection {
