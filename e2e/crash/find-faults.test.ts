@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findFaults, type History } from './find-faults.ts';
-import type { Message } from './records.ts';
+import { type Message, UNTOUCHED } from './records.ts';
 
 const ann = { id: 'ann' };
 const bob = { id: 'bob' };
@@ -13,6 +13,7 @@ function message(seq: number, changes: Partial<Message> = {}): Message {
     clientMessageId: `k${seq}`,
     text: `text ${seq}`,
     createdAt: `2026-01-01T00:00:00.00000${seq}Z`,
+    ...UNTOUCHED,
     ...changes,
   };
 }

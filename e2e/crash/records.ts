@@ -10,7 +10,25 @@ export interface Message {
   readonly createdAt: string;
   readonly sender: { readonly id: string };
   readonly systemEvent: { readonly kind: string; readonly users: readonly { readonly id: string }[] } | null;
+  readonly replyToSeq: number | null;
+  readonly threadRootSeq: number | null;
+  readonly reactions: readonly { readonly emoji: string; readonly userIds: readonly string[] }[];
+  readonly pinnedAt: string | null;
+  readonly pinnedById: string | null;
+  readonly editedAt: string | null;
+  readonly deletedAt: string | null;
 }
+
+/** What most messages never have. */
+export const UNTOUCHED = {
+  replyToSeq: null,
+  threadRootSeq: null,
+  reactions: [],
+  pinnedAt: null,
+  pinnedById: null,
+  editedAt: null,
+  deletedAt: null,
+} as const satisfies Partial<Message>;
 
 export interface Member {
   readonly user: { readonly id: string };
@@ -42,6 +60,7 @@ export interface ChangeSet {
 
 const MESSAGE = `fragment MessageFields on Message {
   id conversationId seq changeSeq clientMessageId text createdAt sender { id } systemEvent { kind users { id } }
+  replyToSeq threadRootSeq reactions { emoji userIds } pinnedAt pinnedById editedAt deletedAt
 }`;
 const MEMBER = 'fragment MemberFields on Member { role joinedSeq leftSeq changeSeq user { id } }';
 
@@ -63,6 +82,16 @@ export const CHANGES = `query ($since: [ConversationCursor!]!) {
 }
 ${MESSAGE}
 ${MEMBER}`;
+
+const change = (name: string, input: string) => `mutation ($input: ${input}!) { ${name}(input: $input) { ...MessageFields } }\n${MESSAGE}`;
+
+/** Everything that clients do to messages, by the mutation's name. */
+export const CHANGE_MESSAGE = {
+  editMessage: change('editMessage', 'EditMessageInput'),
+  deleteMessage: change('deleteMessage', 'ChangeMessageInput'),
+  setReaction: change('setReaction', 'SetReactionInput'),
+  setPinned: change('setPinned', 'SetPinnedInput'),
+} as const;
 
 export const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { ...MessageFields } }
 ${MESSAGE}`;

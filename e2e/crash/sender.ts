@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../load/people.ts';
 import { Failure } from './connection.ts';
+import { isSameMessage } from './find-faults.ts';
 import type { Line } from './line.ts';
 import { type Message, SEND } from './records.ts';
 
@@ -14,6 +15,8 @@ interface Draft {
   readonly conversationId: string;
   readonly clientMessageId: string;
   readonly text: string;
+  /** The message in whose thread it is a reply. */
+  readonly threadRootId?: string;
 }
 
 /** A message that was not taken. */
@@ -27,6 +30,8 @@ export interface SenderOptions {
   /** Where the next message goes; null: nowhere any more. */
   readonly choose: () => Promise<string | null>;
   readonly random: () => number;
+  /** The message that the next one in this conversation replies to in its thread; by default none is a reply. */
+  readonly chooseRoot?: (conversationId: string) => string | undefined;
   readonly onAcknowledged: () => void;
 }
 
@@ -49,11 +54,13 @@ export class Sender {
 
   /** Runs until stopped, the last message acknowledged. Rejects when the server refuses a message for another reason than membership. */
   async run(): Promise<void> {
-    const { person, choose } = this.#options;
+    const { person, choose, chooseRoot } = this.#options;
     for (let ordinal = 1; !this.#isStopping; ordinal += 1) {
       const conversationId = await choose();
       if (conversationId === null) break;
-      await this.#deliver({ conversationId, clientMessageId: randomUUID(), text: `${person.id} says ${ordinal}` }, ordinal);
+      const threadRootId = chooseRoot?.(conversationId);
+      const draft = { conversationId, clientMessageId: randomUUID(), text: `${person.id} says ${ordinal}` };
+      await this.#deliver({ ...draft, ...(threadRootId !== undefined && { threadRootId }) }, ordinal);
     }
   }
 
@@ -84,7 +91,7 @@ export class Sender {
   }
 
   #compare(first: Message, again: Message): void {
-    if (JSON.stringify(first) !== JSON.stringify(again)) {
+    if (!isSameMessage(first, again)) {
       this.faults.push(`a resend gave another message: ${JSON.stringify(first)} and ${JSON.stringify(again)}`);
     }
   }

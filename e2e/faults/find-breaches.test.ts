@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Member, Message } from '../crash/records.ts';
+import { type Member, type Message, UNTOUCHED } from '../crash/records.ts';
 import { type Evidence, findBreaches, type Testimony } from './find-breaches.ts';
+import type { AcknowledgedChange } from './message-change.ts';
 import type { ConversationTruth } from './truth.ts';
 
 const message = (seq: number, said: Pick<Message, 'text' | 'systemEvent'>): Message => ({
@@ -11,6 +12,7 @@ const message = (seq: number, said: Pick<Message, 'text' | 'systemEvent'>): Mess
   clientMessageId: `k${seq}`,
   createdAt: `2026-01-01T00:00:00.0000${String(seq).padStart(2, '0')}Z`,
   sender: { id: 'ann' },
+  ...UNTOUCHED,
   ...said,
 });
 const says = (seq: number) => message(seq, { text: `text ${seq}`, systemEvent: null });
@@ -27,7 +29,7 @@ const members = [
   member('ann', { joinedSeq: 1, leftSeq: null, changeSeq: 1 }),
   member('bob', { joinedSeq: 8, leftSeq: null, changeSeq: 8 }),
 ];
-const sound: ConversationTruth = { conversationId: 'c', lastSeq: 10, messages, members };
+const sound: ConversationTruth = { conversationId: 'c', lastSeq: 10, messages, members, threads: [] };
 
 const allOf = ({ conversationId, lastSeq, ...held }: ConversationTruth) =>
   new Map([
@@ -44,12 +46,13 @@ const allOf = ({ conversationId, lastSeq, ...held }: ConversationTruth) =>
 const bob = (changes: Partial<Testimony> = {}): Testimony => ({
   personId: 'bob',
   arrivals: new Map([['c', [4, 5, 8, 9, 10]]]),
+  changeArrivals: new Map(),
   holdings: allOf(sound),
   ...changes,
 });
 
 const find = (changes: Partial<Evidence> = {}) =>
-  findBreaches({ truth: [sound], acknowledged: [{ ...says(4), ordinal: 1 }], refused: [], testimonies: [bob()], ...changes });
+  findBreaches({ truth: [sound], acknowledged: [{ ...says(4), ordinal: 1 }], refused: [], testimonies: [bob()], changes: [], ...changes });
 
 /** Bob was removed for good. */
 const withoutBob: ConversationTruth = {
@@ -57,9 +60,30 @@ const withoutBob: ConversationTruth = {
   lastSeq: 7,
   messages: messages.slice(0, 4),
   members: [...members.slice(0, 1), member('bob', { joinedSeq: 2, leftSeq: 5, changeSeq: 5 })],
+  threads: [],
 };
 
+/** Ann's last message answers in the thread of her first, and then her first was edited, by number 11, and Bob put a sign on it, by 12. */
+const edited = { ...says(4), text: 'text 4 and more', changeSeq: 12, editedAt: 'later', reactions: [{ emoji: '👍', userIds: ['bob'] }] };
+const changed: ConversationTruth = {
+  ...sound,
+  lastSeq: 12,
+  messages: [tells(3, 'GROUP_CREATED'), edited, ...messages.slice(2, 5), { ...says(10), threadRootSeq: 4 }],
+  threads: [{ rootSeq: 4, replyCount: 1 }],
+};
+const place = { conversationId: 'c', messageId: 'm4' };
+const edit: AcknowledgedChange = { ...place, personId: 'ann', kind: 'editMessage', text: 'text 4 and more', seq: 11 };
+const react: AcknowledgedChange = { ...place, personId: 'bob', kind: 'setReaction', emoji: '👍', isOn: true, seq: 12 };
+const afterChanges = { truth: [changed], testimonies: [bob({ holdings: allOf(changed) })], changes: [edit, react] };
+
 describe('the checker of the faults test', () => {
+  it('finds nothing wrong where messages were changed, told or not', () => {
+    expect(find(afterChanges)).toEqual([]);
+    expect(find({ ...afterChanges, changes: [{ ...edit, seq: null }, react] })).toEqual([]);
+    const testimonies = [bob({ holdings: allOf(changed), changeArrivals: new Map([['c', [11, 12]]]) })];
+    expect(find({ ...afterChanges, testimonies, changes: [] })).toEqual([]);
+  });
+
   it('finds nothing wrong where nothing is', () => {
     expect(find()).toEqual([]);
   });
@@ -120,6 +144,41 @@ describe('the checker of the faults test', () => {
       what: 'a membership that no change tells of',
       changes: { truth: [{ ...sound, members: withoutBob.members }], testimonies: [] },
       breach: 'c: the membership of bob ended with 5, by the changes with null',
+    },
+    {
+      what: 'a number that no change took',
+      changes: { ...afterChanges, changes: [react] },
+      breach: 'c: ends with 10, not with 12',
+    },
+    {
+      what: 'an acknowledged change that is gone',
+      changes: { ...afterChanges, changes: [edit, { ...react, emoji: '😂' }] },
+      breach: 'a change was lost although acknowledged: {"conversationId":"c","messageId":"m4","personId":"bob"',
+    },
+    {
+      what: 'a change that an acknowledged one undid',
+      changes: { ...afterChanges, changes: [edit, react, { ...react, isOn: false }] },
+      breach: 'a change was lost although acknowledged',
+    },
+    {
+      what: 'an acknowledged deletion that is gone',
+      changes: { ...afterChanges, changes: [edit, react, { ...place, personId: 'ann', kind: 'deleteMessage', seq: null }] },
+      breach: 'a change was lost although acknowledged',
+    },
+    {
+      what: 'a client that misses a change',
+      changes: {
+        ...afterChanges,
+        testimonies: [
+          bob({ holdings: allOf({ ...changed, messages: [...changed.messages.slice(0, 1), says(4), ...changed.messages.slice(2)] }) }),
+        ],
+      },
+      breach: 'the client of bob differs in message 12 of c',
+    },
+    {
+      what: 'a thread that counts wrong',
+      changes: { ...afterChanges, truth: [{ ...changed, threads: [{ rootSeq: 4, replyCount: 2 }] }] },
+      breach: 'c: the thread of 4 counts 2 of 1 replies',
     },
     {
       what: 'an acknowledged message that is gone',

@@ -1,6 +1,7 @@
 import { findFaults } from '../crash/find-faults.ts';
 import type { Member, Message } from '../crash/records.ts';
 import type { Acknowledged, Refused } from '../crash/sender.ts';
+import { type AcknowledgedChange, lastingKey, shows } from './message-change.ts';
 import { type ConversationTruth, type Interval, membershipsOf } from './truth.ts';
 
 /** A conversation as a client holds it in the end. */
@@ -15,6 +16,8 @@ export interface Testimony {
   readonly personId: string;
   /** The numbers of all live events that reached it, by conversation. */
   readonly arrivals: ReadonlyMap<string, readonly number[]>;
+  /** Those of them that tell of a change of a message. */
+  readonly changeArrivals: ReadonlyMap<string, readonly number[]>;
   readonly holdings: ReadonlyMap<string, Holding>;
 }
 
@@ -23,6 +26,8 @@ export interface Evidence {
   readonly acknowledged: readonly Acknowledged[];
   readonly refused: readonly Refused[];
   readonly testimonies: readonly Testimony[];
+  /** Changes of messages that the server acknowledged; of one person in the order they were asked for. */
+  readonly changes: readonly AcknowledgedChange[];
 }
 
 interface Judged extends ConversationTruth {
@@ -30,15 +35,54 @@ interface Judged extends ConversationTruth {
 }
 
 /** Every broken promise of DELIVERY, in words; none when all is well. */
-export function findBreaches({ truth, acknowledged, refused, testimonies }: Evidence): string[] {
+export function findBreaches(evidence: Evidence): string[] {
+  const { acknowledged, refused, testimonies, changes } = evidence;
+  const truth = evidence.truth.map((conversation) => withChanges(conversation, evidence));
   const judged = truth.map((conversation) => ({ ...conversation, memberships: membershipsOf(conversation) }));
   return [
     ...findFaults(truth, acknowledged),
     ...judged.flatMap(findWrongMembers),
+    ...truth.flatMap(findMiscountedThreads),
+    ...findLostChanges(truth, changes),
     ...testimonies.flatMap((testimony) => judged.flatMap((conversation) => findTrespasses(testimony, conversation))),
     ...testimonies.flatMap((testimony) => judged.flatMap((conversation) => compareHolding(testimony, conversation))),
     ...refused.flatMap((message) => findWrongRefusal(message, judged)),
   ];
+}
+
+/** With all numbers that changes of messages took, as far as anybody was told of them. */
+function withChanges(conversation: ConversationTruth, { testimonies, changes }: Evidence): ConversationTruth {
+  const { conversationId, messages } = conversation;
+  const own = changes.filter((change) => change.conversationId === conversationId);
+  const seqs = [
+    ...messages.flatMap(({ seq, changeSeq }) => (changeSeq === seq ? [] : [changeSeq])),
+    ...testimonies.flatMap(({ changeArrivals }) => changeArrivals.get(conversationId) ?? []),
+    ...own.flatMap(({ seq }) => seq ?? []),
+  ];
+  return { ...conversation, changeSeqs: new Set(seqs), untoldChanges: own.filter(({ seq }) => seq === null).length };
+}
+
+/** A thread counts its replies that are not deleted. */
+function findMiscountedThreads({ conversationId, messages, threads }: ConversationTruth): string[] {
+  const replies = Map.groupBy(messages, ({ threadRootSeq }) => threadRootSeq);
+  const counts = new Map(threads.map(({ rootSeq, replyCount }) => [rootSeq, replyCount]));
+  return [...replies].flatMap(([rootSeq, all]) => {
+    const count = all.filter(({ deletedAt }) => deletedAt === null).length;
+    return rootSeq === null || counts.get(rootSeq) === count
+      ? []
+      : [`${conversationId}: the thread of ${rootSeq} counts ${counts.get(rootSeq)} of ${count} replies`];
+  });
+}
+
+/** What somebody did last to a message still shows, unless the message was deleted. */
+function findLostChanges(truth: readonly ConversationTruth[], changes: readonly AcknowledgedChange[]): string[] {
+  const messages = new Map(truth.flatMap((conversation) => conversation.messages.map((message) => [message.id, message])));
+  const last = new Map(changes.map((change) => [lastingKey(change), change]));
+  return [...last.values()].flatMap((change) => {
+    const message = messages.get(change.messageId);
+    const isKept = message !== undefined && (change.kind === 'deleteMessage' || message.deletedAt === null ? shows(message, change) : true);
+    return isKept ? [] : [`a change was lost although acknowledged: ${JSON.stringify(change)}`];
+  });
 }
 
 /** The rows of members against the changes that the conversation's system messages tell of. */

@@ -5,7 +5,9 @@ import type { Replica } from '../crash/replica.ts';
 import { oneOf } from '../crash/seeded-random.ts';
 import { Sender } from '../crash/sender.ts';
 import type { Person } from '../load/people.ts';
+import { Changer } from './changer.ts';
 import type { Testimony } from './find-breaches.ts';
+import type { AcknowledgedChange } from './message-change.ts';
 import { Pace } from './pace.ts';
 
 export interface LightClientOptions {
@@ -31,6 +33,8 @@ export class LightClient {
   readonly #pace: Pace;
   readonly #options: LightClientOptions;
   readonly #arrivals = new Map<string, number[]>();
+  readonly #changeArrivals = new Map<string, number[]>();
+  readonly #changer: Changer;
   #connectCount = 0;
 
   constructor(options: LightClientOptions) {
@@ -45,7 +49,16 @@ export class LightClient {
       ...(replica === undefined ? {} : { replica }),
     });
     this.line = new Line(() => this.#follower.connected);
-    this.sender = new Sender({ person, line: this.line, choose: () => this.#choose(), random, onAcknowledged });
+    const held = (conversationId: string) => this.#follower.replica.conversations.get(conversationId);
+    this.#changer = new Changer({ person, line: this.line, random, held });
+    this.sender = new Sender({
+      person,
+      line: this.line,
+      choose: () => this.#choose(),
+      chooseRoot: (conversationId) => this.#changer.chooseRoot(conversationId),
+      random,
+      onAcknowledged,
+    });
   }
 
   get reconnectCount(): number {
@@ -61,7 +74,13 @@ export class LightClient {
   }
 
   get testimony(): Testimony {
-    return { personId: this.person.id, arrivals: this.#arrivals, holdings: this.#follower.replica.conversations };
+    const holdings = this.#follower.replica.conversations;
+    return { personId: this.person.id, arrivals: this.#arrivals, changeArrivals: this.#changeArrivals, holdings };
+  }
+
+  /** What it did to messages, in order. */
+  get changes(): readonly AcknowledgedChange[] {
+    return this.#changer.acknowledged;
   }
 
   follow(): Promise<void> {
@@ -94,11 +113,14 @@ export class LightClient {
     return this.#follower.onChange(callback);
   }
 
-  /** A conversation that it holds; null when it is to send no more. */
+  /** A conversation that it holds, where it has just changed a message or not; null when it is to send no more. */
   async #choose(): Promise<string | null> {
     while (await this.#pace.next()) {
       const ids = this.conversationIds;
-      if (ids.length > 0) return oneOf(this.#options.random, ids);
+      if (ids.length === 0) continue;
+      const id = oneOf(this.#options.random, ids);
+      await this.#changer.changeSomething(id);
+      return id;
     }
     return null;
   }
@@ -108,9 +130,14 @@ export class LightClient {
     return this.#connectCount === 1 ? this.#options.port : oneOf(this.#options.random, this.#options.ports);
   }
 
-  #note({ conversationId, seq }: NumberedEvent): void {
-    const known = this.#arrivals.get(conversationId);
-    if (known === undefined) this.#arrivals.set(conversationId, [seq]);
-    else known.push(seq);
+  #note({ conversationId, seq, message }: NumberedEvent): void {
+    append(this.#arrivals, conversationId, seq);
+    if (message !== undefined && message.seq !== seq) append(this.#changeArrivals, conversationId, seq);
   }
+}
+
+function append(lists: Map<string, number[]>, key: string, seq: number): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [seq]);
+  else known.push(seq);
 }

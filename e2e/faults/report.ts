@@ -27,6 +27,7 @@ export function toReport(plan: readonly Fault[], verdict: Verdict): string {
     ...FAULT_KINDS.map((kind): [string, number] => [kind, faults.filter((fault) => fault.kind === kind).length]),
     ['messages acknowledged', verdict.acknowledged],
     ['memberships begun and ended', verdict.membershipChanges],
+    ['messages changed', verdict.messageChanges],
     ['events received', verdict.events],
     ['requests repeated', verdict.repeated],
     ['reconnects', verdict.reconnects],

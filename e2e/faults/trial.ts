@@ -34,6 +34,7 @@ export interface Verdict {
   readonly acknowledged: number;
   readonly repeated: number;
   readonly membershipChanges: number;
+  readonly messageChanges: number;
   readonly events: number;
   readonly reconnects: number;
   readonly catchUps: number;
@@ -114,6 +115,7 @@ export class Trial {
       acknowledged: acknowledged.length + sum(full, ({ sentCount }) => sentCount),
       repeated: sum(light, ({ line }) => line.repeatCount),
       membershipChanges: population.changeCount,
+      messageChanges: sum(light, ({ changes }) => changes.length),
       events: sum(light, ({ arrivalCount }) => arrivalCount),
       reconnects: sum(light, ({ reconnectCount }) => reconnectCount),
       catchUps: sum(light, ({ catchUpCount }) => catchUpCount),
@@ -133,6 +135,7 @@ export class Trial {
         acknowledged: light.flatMap(({ sender }) => sender.acknowledged),
         refused: light.flatMap(({ sender }) => sender.refused),
         testimonies: light.map(({ testimony }) => testimony),
+        changes: light.flatMap(({ changes }) => changes),
       }),
       ...full.flatMap((client) => client.findBreaches(truth)),
     ];
