@@ -1,85 +1,93 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import type { MessageLink } from '../../../sync/operation.ts';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
-import { useSendMessage } from '../../graphql/use-send-message.ts';
+import { useLastOwnMessage } from '../../graphql/use-last-own-message.ts';
 import { useTyping } from '../../graphql/use-typing.ts';
 import { t } from '../../lib/translate.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { applyFormat, ComposerField } from './ComposerField.tsx';
+import { ComposerTools } from './ComposerTools.tsx';
 import styles from './composer.module.css';
+import { FormatBar } from './FormatBar.tsx';
 import { LengthNotice } from './LengthNotice.tsx';
+import { ModeBar } from './ModeBar.tsx';
 import { lengthNotice } from './message-length.ts';
-import { sendsMessage } from './sends-message.ts';
 import { TypingLine } from './TypingLine.tsx';
+import { useComposer } from './use-composer.ts';
 import { useComposerFocus } from './use-composer-focus.ts';
-import { useDraftText } from './use-draft-text.ts';
+
+interface ComposerProps {
+  conversation: ConversationDetail;
+  /** The message in whose thread is written; without it the conversation itself is. */
+  threadRoot?: MessageLink;
+}
+
+function placeholderOf({ isSelf, title }: ConversationDetail, isThread: boolean): string {
+  if (isThread) return t('composer.placeholderThread');
+  return isSelf ? t('composer.placeholderNotes') : t('composer.placeholder', { title });
+}
 
 /** Where a message is written. What is sent goes to the outbox first, so it works offline too. */
-export function Composer({ conversation }: { conversation: ConversationDetail }): ReactNode {
-  const { id, title, isSelf } = conversation;
-  const [text, setText] = useDraftText(id);
-  const send = useSendMessage(id);
-  const typing = useTyping(id);
+export function Composer({ conversation, threadRoot }: ComposerProps): ReactNode {
+  const isThread = threadRoot !== undefined;
+  const composer = useComposer(conversation.id, threadRoot);
+  const typing = useTyping(conversation.id);
+  const lastOwn = useLastOwnMessage(conversation.id, threadRoot?.seq);
   const area = useRef<HTMLTextAreaElement>(null);
+  const [isFormatting, setIsFormatting] = useState(false);
   const noticeId = useId();
-  const isSendable = text.trim() !== '' && !lengthNotice(text).isOver;
-
-  useComposerFocus(area);
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (element === null) return;
-    element.style.height = 'auto';
-    if (text !== '') element.style.height = `${element.scrollHeight}px`;
-  }, [text]);
+  const { text, mode } = composer;
+  useComposerFocus(area, { takesKeys: !isThread });
 
   function change(next: string) {
-    setText(next);
+    composer.setText(next);
     if (next === '') typing.stop();
     else typing.notifyKey();
   }
 
-  async function submit() {
+  function submit() {
     area.current?.focus();
-    if (!isSendable) return;
-    setText('');
-    typing.stop();
-    await send({ text });
+    if (composer.isSendable) typing.stop();
+    void composer.submit();
   }
 
-  const placeholder = isSelf ? t('composer.placeholderNotes') : t('composer.placeholder', { title });
+  function editLast() {
+    const message = lastOwn();
+    if (message !== undefined) composer.setMode({ type: 'edit', message });
+  }
+
   return (
     <footer className={styles.footer}>
       <div className={styles.above}>
-        <TypingLine people={typing.people} />
+        <TypingLine people={isThread ? [] : typing.people} />
         <LengthNotice id={noticeId} text={text} />
       </div>
+      {composer.hasFailed && (
+        <p className={styles.problem} role="alert">
+          {t('composer.notStored')}
+        </p>
+      )}
       <div className={classNames(styles.box, lengthNotice(text).isOver && styles.over)}>
-        <textarea
-          ref={area}
-          className={styles.area}
-          rows={1}
-          dir="auto"
-          value={text}
-          placeholder={placeholder}
-          aria-label={placeholder}
-          aria-describedby={noticeId}
-          aria-invalid={lengthNotice(text).isOver}
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={(event) => {
-            if (!sendsMessage(event.nativeEvent)) return;
-            event.preventDefault();
-            void submit();
-          }}
-          onBlur={typing.stop}
-        />
-        <div className={styles.tools}>
-          <IconButton
-            icon="send"
-            tone="primary"
-            label={t('composer.send')}
-            shortcut="Enter"
-            placement="top"
-            isDisabled={!isSendable}
-            onPress={() => void submit()}
+        {mode !== undefined && <ModeBar mode={mode} onCancel={() => composer.setMode(undefined)} />}
+        {isFormatting && <FormatBar onFormat={(format) => applyFormat(area.current, format)} />}
+        <div className={styles.line}>
+          <ComposerField
+            conversation={conversation}
+            composer={composer}
+            area={area}
+            placeholder={placeholderOf(conversation, isThread)}
+            describedBy={noticeId}
+            onChange={change}
+            onSubmit={submit}
+            onEditLast={editLast}
+            onBlur={typing.stop}
+          />
+          <ComposerTools
+            composer={composer}
+            area={area}
+            isFormatting={isFormatting}
+            onToggleFormatting={() => setIsFormatting((isOn) => !isOn)}
+            onSubmit={submit}
           />
         </div>
       </div>

@@ -17,15 +17,16 @@ function leadsToComposer({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): bool
   return (isSign || key === 'Escape') && !ctrlKey && !metaKey && !altKey;
 }
 
-/** Puts the cursor into the composer when its conversation opens, and when one starts to type anywhere. */
-export function useComposerFocus(area: RefObject<HTMLTextAreaElement | null>): void {
+/** Puts the cursor into the composer when its conversation opens, and, if it takes them, when one starts to type anywhere. */
+export function useComposerFocus(area: RefObject<HTMLTextAreaElement | null>, { takesKeys }: { takesKeys: boolean }): void {
   useEffect(() => {
     if (hasHardwareKeyboard() && !isWritingElsewhere()) area.current?.focus();
 
+    if (!takesKeys) return;
     function onKeyDown(event: KeyboardEvent) {
       if (leadsToComposer(event) && !event.defaultPrevented && !isWritingElsewhere()) area.current?.focus();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [area]);
+  }, [area, takesKeys]);
 }

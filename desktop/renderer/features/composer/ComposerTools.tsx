@@ -1,0 +1,63 @@
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
+import { t } from '../../lib/translate.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { MenuButton } from '../../ui/MenuButton.tsx';
+import styles from './composer.module.css';
+import { EmojiButton } from './EmojiButton.tsx';
+import { insertText } from './insert-text.ts';
+import type { ComposerState } from './use-composer.ts';
+
+const PollDialog = lazy(async () => ({ default: (await import('./PollDialog.tsx')).PollDialog }));
+
+interface ComposerToolsProps {
+  composer: ComposerState;
+  area: RefObject<HTMLTextAreaElement | null>;
+  isFormatting: boolean;
+  onToggleFormatting: () => void;
+  onSubmit: () => void;
+}
+
+/** What stands beside the field: formatting, emoji, a poll, and the way out. */
+export function ComposerTools({ composer, area, isFormatting, onToggleFormatting, onSubmit }: ComposerToolsProps): ReactNode {
+  const [isAsking, setIsAsking] = useState(false);
+  const isEdit = composer.mode?.type === 'edit';
+
+  function insertEmoji(emoji: string) {
+    const element = area.current;
+    if (element === null) return;
+    const { selectionStart: from, selectionEnd: to } = element;
+    const end = from + emoji.length;
+    insertText(element, { from, to, insert: emoji, start: end, end });
+  }
+
+  return (
+    <div className={styles.tools}>
+      <span className={styles.wideOnly}>
+        <IconButton icon="text" label={t('composer.format')} placement="top" isOn={isFormatting} onPress={onToggleFormatting} />
+      </span>
+      <EmojiButton onPick={insertEmoji} />
+      {!isEdit && (
+        <MenuButton
+          icon="plus"
+          label={t('composer.more')}
+          placement="top end"
+          menu={() => [
+            { id: 'more', entries: [{ id: 'poll', icon: 'poll', label: t('composer.poll'), onAction: () => setIsAsking(true) }] },
+          ]}
+        />
+      )}
+      <IconButton
+        icon={isEdit ? 'check' : 'send'}
+        tone="primary"
+        label={t(isEdit ? 'composer.save' : 'composer.send')}
+        shortcut="Enter"
+        placement="top"
+        isDisabled={!composer.isSendable}
+        onPress={onSubmit}
+      />
+      <Suspense>
+        {isAsking && <PollDialog question={composer.text.trim()} onSend={composer.sendPoll} onClose={() => setIsAsking(false)} />}
+      </Suspense>
+    </div>
+  );
+}
