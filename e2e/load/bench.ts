@@ -1,7 +1,8 @@
 /**
- * Usage: npm run bench -- [workload …] [--against] [--runs N] [--seconds N] [--json FILE] [--page FILE] [--profile FOLDER]
+ * Usage: npm run bench -- [workload …] [--against] [--runs N] [--seconds N] [--messages N] [--json FILE] [--page FILE] [--profile FOLDER]
  * Starts a server of its own for each workload (all when none is named), loads it over WebSockets and prints what it did.
  * --against does the same to the servers in `baselines/`, in turn; --runs repeats everything and prints medians.
+ * --messages says among how many `search` searches, a million unless told otherwise.
  * --json keeps every figure of every run, --page puts the tables into a page of the documentation.
  * --profile keeps a CPU profile of each of our servers in the folder, for Chromium's developer tools.
  */
@@ -21,6 +22,7 @@ interface Choice {
   readonly isAgainst: boolean;
   readonly runs: number;
   readonly seconds: number | undefined;
+  readonly messages: number | undefined;
   readonly json: string | undefined;
   readonly page: string | undefined;
   readonly profile: string | undefined;
@@ -32,6 +34,7 @@ function readChoice(): Choice {
       against: { type: 'boolean', default: false },
       runs: { type: 'string', default: '1' },
       seconds: { type: 'string' },
+      messages: { type: 'string' },
       json: { type: 'string' },
       page: { type: 'string' },
       profile: { type: 'string' },
@@ -43,9 +46,11 @@ function readChoice(): Choice {
   if (unknown.length > 0) throw new Error(`There is no workload ${unknown.join(', ')}. There are: ${Object.keys(WORKLOADS).join(', ')}.`);
   const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
   if (seconds !== undefined && !(seconds > 0)) throw new Error('--seconds wants a number above 0.');
+  const messages = values.messages === undefined ? undefined : Number(values.messages);
+  if (messages !== undefined && !(messages >= 10_000)) throw new Error('--messages wants a number from 10000 on.');
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs wants a whole number above 0.');
-  return { names, isAgainst: values.against, runs, seconds, json: values.json, page: values.page, profile: values.profile };
+  return { names, isAgainst: values.against, runs, seconds, messages, json: values.json, page: values.page, profile: values.profile };
 }
 
 interface Task {
@@ -75,7 +80,12 @@ async function run(stage: Stage, choice: Choice): Promise<Series[]> {
   for (let round = 1; round <= choice.runs; round += 1) {
     for (const { task, series } of tasks) {
       console.log(`${round}/${choice.runs} ${task.name}, ${task.contender}: ${task.workload.says} …`);
-      const { figures, errors } = await measure(stage, { ...task, seconds: choice.seconds, nodeOptions: profiling(task, choice) });
+      const { figures, errors } = await measure(stage, {
+        ...task,
+        seconds: choice.seconds,
+        messages: choice.messages,
+        nodeOptions: profiling(task, choice),
+      });
       series.runs.push({ figures, errors: Object.fromEntries(errors) });
     }
   }

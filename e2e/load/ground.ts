@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Dialect } from './dialects/dialect.ts';
 import type { Door } from './load-socket.ts';
 import type { Person } from './people.ts';
@@ -21,6 +22,8 @@ export interface Ground {
   makeGroup(people: readonly Person[], name: string): Promise<string>;
   /** Where the conversation ends now, as `Dialect.missed` counts. */
   endOf(conversationId: string, member: Person): Promise<string>;
+  /** Opens a connection to its database; undefined where a workload may not look behind the API. */
+  connect?(): Promise<pg.Client>;
   /** Ends what was started; what the server said last, where it said anything. */
   close(): Promise<string>;
 }

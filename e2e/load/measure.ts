@@ -9,12 +9,14 @@ interface Task {
   readonly contender: string;
   /** Instead of the workload's own. */
   readonly seconds?: number | undefined;
+  /** How many messages there are to search among. */
+  readonly messages?: number | undefined;
   /** Options of Node for the servers. */
   readonly nodeOptions?: readonly string[];
 }
 
 /** Runs a workload on a contender: starts the servers that it asks for and ends those it leaves. */
-export async function measure(stage: Stage, { workload, contender, seconds, nodeOptions = [] }: Task): Promise<Measurement> {
+export async function measure(stage: Stage, { workload, contender, seconds, messages, nodeOptions = [] }: Task): Promise<Measurement> {
   const open = new Set<Ground>();
   const close = async (ground: Ground) => {
     open.delete(ground);
@@ -22,6 +24,7 @@ export async function measure(stage: Stage, { workload, contender, seconds, node
   };
   const bench: Bench = {
     seconds: seconds ?? workload.seconds,
+    messages: messages ?? 1_000_000,
     async open(options) {
       const ground = await openGround(stage, contender, { ...options, nodeOptions });
       open.add(ground);

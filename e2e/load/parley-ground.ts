@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { createGroup, request } from './api.ts';
 import { parleyDialect } from './dialects/parley.ts';
 import type { Ground, GroundOptions } from './ground.ts';
@@ -62,6 +63,10 @@ export class ParleyGround implements Ground {
       variables: { id: conversationId },
     });
     return String(conversation.lastSeq);
+  }
+
+  connect(): Promise<pg.Client> {
+    return connectTo(this.#databaseUrl);
   }
 
   async close(): Promise<string> {

@@ -70,6 +70,14 @@ export const PROMISES: readonly SpeedPromise[] = [
     ],
   },
   {
+    says: 'search among 10 million messages (--messages 10000000): p95 ≤ 100 ms; a message is found ≤ 1 s after its send',
+    workload: 'search',
+    limits: [
+      { figure: 'search of any kind, p95, ms', atMost: 100 },
+      { figure: 'send → found, p95, ms', atMost: 1000 },
+    ],
+  },
+  {
     says: 'presence, typing, receipt visible: ≤ 1 s',
     workload: 'visible',
     limits: [

@@ -7,6 +7,8 @@ import type { SearchQuery } from './search-query.ts';
 export interface OwnConversation {
   readonly id: string;
   readonly name: string | null;
+  /** How many changes it has had: at least as many as messages. */
+  readonly lastSeq: number;
   /** Of a direct conversation: the others' usernames; of notes one's own. */
   readonly usernames: readonly string[];
   /** Only messages that are later are the viewer's to see; null for all (CONV-5). */
@@ -36,7 +38,7 @@ export async function findScope(app: Pick<AppContext, 'db'>, viewer: Viewer, que
 async function ownConversations({ db }: Pick<AppContext, 'db'>, viewer: Viewer): Promise<OwnConversation[]> {
   const { rows } = await db.pool.query<OwnConversation>({
     name: 'search_own_conversations',
-    text: `SELECT c.id, c.name, b.visible_after AS "visibleAfter",
+    text: `SELECT c.id, c.name, c.last_seq AS "lastSeq", b.visible_after AS "visibleAfter",
                   CASE WHEN c.kind = 'DIRECT' THEN array(SELECT u.username FROM members o JOIN users u ON u.id = o.user_id
                     WHERE o.conversation_id = c.id AND (o.user_id <> $1 OR c.direct_key = $1::text || ':' || $1::text OR c.direct_key = $1::text))
                   ELSE '{}' END AS usernames

@@ -19,7 +19,7 @@ export interface Search {
   readonly timeZone: string;
 }
 
-/** The newest so many, of those before a place. */
+/** Which messages of a search, the newest first. */
 export interface CandidateRange {
   readonly limit: number;
   /** Messages up to this moment, null for all. */
@@ -28,21 +28,73 @@ export interface CandidateRange {
   readonly after: { readonly createdAt: string; readonly id: string } | null;
 }
 
-/** The statement that finds the newest messages of a search; its values are planned with, for a rare word wants another way than a common one. */
-export function candidatesStatement(search: Search, range: CandidateRange): { text: string; values: unknown[] } {
-  const values: unknown[] = [];
-  const put = (value: unknown) => `$${values.push(value)}`;
-  const conditions = [...placeConditions(search, put), ...rangeConditions(range, put), ...wordConditions(search, put)];
-  const text = `SELECT s.message_id, s.conversation_id, s.created_at, s.words FROM message_search s
-     WHERE ${conditions.join(' AND ')} ORDER BY s.created_at DESC, s.message_id DESC LIMIT ${put(range.limit)}`;
-  return { text, values };
-}
+/**
+ * Where the index is read.
+ * - newest: of all messages the newest so many, one after the other; a common word is among them.
+ * - months: everything that fits of a stretch of months, by whatever index is best, and then the newest of it.
+ * - conversations: conversation by conversation.
+ * - stream: from the newest on until there are enough, for a search that most messages answer.
+ */
+export type CandidateSource =
+  | { readonly kind: 'newest'; readonly count: number }
+  | { readonly kind: 'months'; readonly from: string | null; readonly before: string | null }
+  | { readonly kind: 'conversations' }
+  | { readonly kind: 'stream' };
 
 type Put = (value: unknown) => string;
 
-function placeConditions({ query: { days }, scope, viewerId, timeZone }: Search, put: Put): string[] {
+const COLUMNS = 's.message_id, s.conversation_id, s.created_at, s.words';
+const ORDER = 'ORDER BY s.created_at DESC, s.message_id DESC';
+
+/** The statement that finds the newest messages of a search; it is planned with its values, for a rare word wants another way than a common one. */
+export function candidatesStatement(
+  search: Search,
+  range: CandidateRange,
+  source: CandidateSource,
+): { readonly text: string; readonly values: unknown[] } {
+  const values: unknown[] = [];
+  const put: Put = (value) => `$${values.push(value)}`;
+  const times = rangeConditions(range, put);
+  const rest = [...filterConditions(search, put), ...wordConditions(search, put)];
+  const limit = `LIMIT ${put(range.limit)}`;
+  if (source.kind === 'conversations') {
+    const text = `SELECT ${COLUMNS} FROM unnest(${put(idsOf(search))}::uuid[]) AS c (id) CROSS JOIN LATERAL (
+        SELECT * FROM message_search s WHERE ${['s.conversation_id = c.id', ...times, ...rest].join(' AND ')} OFFSET 0) s ${ORDER} ${limit}`;
+    return { text, values };
+  }
+  const place = placeCondition(search, put);
+  if (source.kind === 'newest') {
+    const where = times.length === 0 ? '' : `WHERE ${times.join(' AND ')}`;
+    const newest = `SELECT * FROM message_search s ${where} ORDER BY s.created_at DESC LIMIT ${put(source.count)}`;
+    return { text: `SELECT ${COLUMNS} FROM (${newest}) s WHERE ${[place, ...rest].join(' AND ')} ${ORDER} ${limit}`, values };
+  }
+  const conditions = [place, ...times, ...(source.kind === 'months' ? monthConditions(source, put) : []), ...rest];
+  const all = `SELECT ${COLUMNS} FROM message_search s WHERE ${conditions.join(' AND ')}`;
+  if (source.kind === 'stream') return { text: `${all} ${ORDER} ${limit}`, values };
+  return { text: `WITH s AS MATERIALIZED (${all}) SELECT * FROM s ${ORDER} ${limit}`, values };
+}
+
+const idsOf = ({ scope }: Search) => scope.conversations.map(({ id }) => id);
+
+/** With more conversations than this, weighing each of them takes the planner longer than the search. */
+const WEIGHED_MAX = 50;
+
+function placeCondition(search: Search, put: Put): string {
+  const ids = idsOf(search);
+  if (ids.length <= WEIGHED_MAX) return `s.conversation_id = ANY (${put(ids)}::uuid[])`;
+  return `(s.conversation_id IN (SELECT unnest(${put(ids)}::uuid[]))) IS TRUE`;
+}
+
+function monthConditions({ from, before }: { readonly from: string | null; readonly before: string | null }, put: Put): string[] {
+  return [
+    ...(from === null ? [] : [`s.created_at >= ${put(from)}::timestamptz`]),
+    ...(before === null ? [] : [`s.created_at < ${put(before)}::timestamptz`]),
+  ];
+}
+
+function filterConditions({ query: { days }, scope, viewerId, timeZone }: Search, put: Put): string[] {
   const veiled = scope.conversations.filter(({ visibleAfter }) => visibleAfter !== null);
-  const conditions = [`s.conversation_id = ANY (${put(scope.conversations.map(({ id }) => id))}::uuid[])`];
+  const conditions: string[] = [];
   if (scope.senderIds !== null) conditions.push(`s.sender_id = ANY (${put(scope.senderIds)}::uuid[])`);
   if (veiled.length > 0) {
     const ids = put(veiled.map(({ id }) => id));

@@ -10,7 +10,7 @@ const PAGE_DEFAULT = 20;
 const SearchOrder = builder.enumType('SearchOrder', {
   description: 'What comes first among the results of a search.',
   values: {
-    RANK: { description: 'What fits best among the newest 300 that fit.' },
+    RANK: { description: 'What fits best among the newest 200 that fit.' },
     TIME: { description: 'The newest.' },
   } as const,
 });

@@ -4,12 +4,13 @@ import { toInstant } from '../../instant.ts';
 import type { Page } from '../../page.ts';
 import { MESSAGE_COLUMNS, type MessageRow, type MessageView } from '../messages/message.ts';
 import { toMessageViews } from '../messages/messages.service.ts';
+import { findCandidates } from './find-candidates.ts';
 import { maySearch } from './search.policy.ts';
 import { wordsOf } from './search-index.ts';
 import { parseSearchQuery, type SearchQuery } from './search-query.ts';
 import { answers, scoreOf } from './search-rank.ts';
 import { findScope } from './search-scope.ts';
-import { type Candidate, type CandidateRange, candidatesStatement, type Search } from './search-statement.ts';
+import type { Candidate, Search } from './search-statement.ts';
 import { type SnippetSegment, snippetOf } from './snippet.ts';
 
 /** A message that a search found, with where it stands among the results. */
@@ -36,7 +37,7 @@ export interface SearchArgs {
 }
 
 /** By rank, the newest so many that fit are compared; what is older is found in the order of time. */
-const RANKED_MAX = 300;
+const RANKED_MAX = 200;
 
 /**
  * Searches everything that the viewer may see now (SEARCH-1). The index gives candidates; each is read again where the messages are, so that
@@ -48,7 +49,7 @@ export async function searchMessages(app: AppContext, viewer: Viewer, args: Sear
   if (!isAnythingAsked(query)) return { items: [], hasNextPage: false, hasPreviousPage: false };
   const scope = await findScope(app, viewer, query);
   const search: Search = { query, scope, viewerId: viewer.userId, timeZone: parseTimeZone(args.timeZone) };
-  const placed = scope.conversations.length === 0 ? [] : await findCandidates(app, search, args);
+  const placed = scope.conversations.length === 0 ? [] : await placeCandidates(app, search, args);
   const items = await readFound(app, search, placed.slice(0, args.first));
   return { items, hasNextPage: placed.length > args.first, hasPreviousPage: args.after !== null };
 }
@@ -74,12 +75,12 @@ interface Placed {
 }
 
 /** One more than the page holds, where there is one. */
-async function findCandidates(app: AppContext, search: Search, { order, first, after }: SearchArgs): Promise<Placed[]> {
+async function placeCandidates(app: AppContext, search: Search, { order, first, after }: SearchArgs): Promise<Placed[]> {
   if (order === 'TIME') {
-    const found = await readCandidates(app, search, { limit: first + 1, until: null, after });
+    const found = await findCandidates(app, search, { limit: first + 1, until: null, after });
     return found.map((candidate) => ({ candidate, position: positionOf(candidate, '', 0) }));
   }
-  const found = await readCandidates(app, search, {
+  const found = await findCandidates(app, search, {
     limit: RANKED_MAX,
     until: after === null || after.until === '' ? null : after.until,
     after: null,
@@ -105,11 +106,6 @@ function comparePositions(a: FoundPosition, b: FoundPosition): number {
   if (a.score !== b.score) return b.score - a.score;
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
   return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
-}
-
-async function readCandidates(app: AppContext, search: Search, range: CandidateRange): Promise<Candidate[]> {
-  const { rows } = await app.db.pool.query<Candidate>(candidatesStatement(search, range));
-  return rows;
 }
 
 interface FoundRow extends MessageRow {

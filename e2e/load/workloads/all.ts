@@ -1,6 +1,7 @@
 import { API } from './asking.ts';
 import { CATCH_UP } from './catching-up.ts';
 import { CONNECT } from './connecting.ts';
+import { SEARCH } from './searching.ts';
 import { VISIBLE } from './seeing.ts';
 import { NODES, SENDING } from './sending.ts';
 import type { Workload } from './workload.ts';
@@ -11,6 +12,7 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   connect: CONNECT,
   'catch-up': CATCH_UP,
   api: API,
+  search: SEARCH,
   visible: VISIBLE,
   nodes: NODES,
 };

@@ -6,6 +6,8 @@ import type { StatementTimes } from '../stage.ts';
 /** What a workload measures with. */
 export interface Bench {
   readonly seconds: number;
+  /** How many messages there are to search among. */
+  readonly messages: number;
   /** Starts the server under test on an empty database. */
   open(options?: GroundOptions): Promise<Ground>;
   /** Ends it; what is still open when the workload ends is closed then. */

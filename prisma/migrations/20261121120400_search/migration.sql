@@ -24,9 +24,6 @@ CREATE INDEX "message_search_created_at_idx" ON "message_search"("created_at");
 CREATE INDEX "message_search_sender_id_created_at_idx" ON "message_search"("sender_id", "created_at");
 CREATE INDEX "message_search_words_idx" ON "message_search" USING GIN ("words" gin_trgm_ops);
 
--- The planner looks at so many words to tell the rare from the common.
-ALTER TABLE "message_search" ALTER COLUMN "words" SET STATISTICS 1000;
-
 -- Makes the months that messages have and their search has not; gives how many. Several nodes may call it at once.
 CREATE FUNCTION ensure_search_partitions() RETURNS int
 LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
