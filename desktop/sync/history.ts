@@ -77,7 +77,7 @@ export class History {
     };
   }
 
-  /** A thread as somebody looks at it, until they `close` it. */
+  /** A thread as somebody looks at it; read once it is opened. */
   thread(conversationId: string, rootSeq: number): ThreadView {
     return new ThreadView(this.#ends, { conversationId, rootSeq });
   }

@@ -38,6 +38,7 @@ it('shows an old thread from the server, page by page, and what is said and chan
   const { server, root } = worldOf(25, 60);
   const ann = await openTestClient(server, ANN);
   const thread = ann.sync.history.thread('team', root.seq);
+  const close = thread.open();
   await settled();
   const newest = Array.from({ length: 10 }, (_, i) => `reply ${i + 16}`);
   expect(shown(thread)).toEqual({ status: 'ready', root: 'root', replies: newest, hasOlder: true });
@@ -49,7 +50,7 @@ it('shows an old thread from the server, page by page, and what is said and chan
   await thread.loadOlder();
   const all = [...Array.from({ length: 25 }, (_, i) => `reply ${i + 1}`), 'live'];
   expect(shown(thread)).toEqual({ status: 'ready', root: 'root, mended', replies: all, hasOlder: false });
-  thread.close();
+  close();
   reply(server, root.id, 'unseen');
   await settled();
   expect(shown(thread).replies).toEqual(all);
@@ -66,10 +67,11 @@ it('shows a thread that is held without a network', async () => {
   network.isUp = false;
   const offline = await openTestClient(server, ANN, { store, network });
   const thread = offline.sync.history.thread('team', root.seq);
+  const close = thread.open();
   await settled();
   const all = Array.from({ length: 12 }, (_, i) => `reply ${i + 1}`);
   expect(shown(thread)).toEqual({ status: 'ready', root: 'root', replies: all, hasOlder: false });
-  thread.close();
+  close();
   await offline.crash();
 });
 
@@ -77,8 +79,9 @@ it('says that a thread is missing whose message the viewer does not see', async 
   const { server } = worldOf(1, 1);
   const ann = await openTestClient(server, ANN);
   const thread = ann.sync.history.thread('team', 1);
+  const close = thread.open();
   await settled();
   expect(shown(thread).status).toBe('missing');
-  thread.close();
+  close();
   await ann.crash();
 });

@@ -42,12 +42,11 @@ export interface ThreadKey {
 
 const LOADING: ThreadState = { status: 'loading', root: null, replies: [], hasOlder: false, isPartial: false, error: null };
 
-/** The replies to one message and that message, from the store or the server, kept current until `close` (MSG-2). */
+/** The replies to one message and that message, from the store or the server, kept current while it is open (MSG-2). */
 export class ThreadView {
   readonly #ends: ThreadEnds;
   readonly #key: ThreadKey;
   readonly #state = new Signal<ThreadState>(LOADING);
-  readonly #stops: readonly Stop[];
   #olderCursor: string | null = null;
   #loadingOlder: Promise<void> | null = null;
   /** Rises with every reading: an answer to an earlier one is late. */
@@ -56,17 +55,26 @@ export class ThreadView {
   constructor(ends: ThreadEnds, key: ThreadKey) {
     this.#ends = ends;
     this.#key = key;
-    const isMeant = (id: string) => id === key.conversationId;
-    this.#stops = [
-      ends.replica.onMessagesChanged((id, messages) => isMeant(id) && this.#change(messages)),
-      ends.replica.onReplaced((id) => isMeant(id) && this.reload()),
-      ends.replica.onRemoved((id) => isMeant(id) && this.#state.set({ ...LOADING, status: 'missing' })),
-    ];
-    this.reload();
   }
 
   get state(): Readable<ThreadState> {
     return this.#state;
+  }
+
+  /** Reads the thread and keeps it current, until the function that it gives is called. */
+  open(): Stop {
+    const { replica } = this.#ends;
+    const isMeant = (id: string) => id === this.#key.conversationId;
+    const stops = [
+      replica.onMessagesChanged((id, messages) => isMeant(id) && this.#change(messages)),
+      replica.onReplaced((id) => isMeant(id) && this.reload()),
+      replica.onRemoved((id) => isMeant(id) && this.#state.set({ ...LOADING, status: 'missing' })),
+    ];
+    this.reload();
+    return () => {
+      this.#reading += 1;
+      for (const stop of stops) stop();
+    };
   }
 
   /** Reads it again: after an error, or when there is a network again. What is shown stays until then. */
@@ -81,11 +89,6 @@ export class ThreadView {
       this.#loadingOlder = null;
     });
     return this.#loadingOlder;
-  }
-
-  close(): void {
-    this.#reading += 1;
-    for (const stop of this.#stops) stop();
   }
 
   async #load(reading: number): Promise<void> {

@@ -1,0 +1,50 @@
+import { useEffect, useMemo } from 'react';
+import { useSync } from './client-context.ts';
+import type { TimelineMessage } from './timeline-message.ts';
+import { TimelineMessages } from './timeline-messages.ts';
+import { useReadable } from './use-readable.ts';
+import { useReceipts } from './use-receipts.ts';
+
+export interface ThreadMessages {
+  /** `missing`: the viewer may see no such message. */
+  readonly status: 'loading' | 'ready' | 'missing' | 'error';
+  readonly root?: TimelineMessage;
+  /** Ascending by number, then what is on its way out. */
+  readonly replies: readonly TimelineMessage[];
+  readonly hasOlder: boolean;
+  /** There is no network, and only what is held of the thread is shown. */
+  readonly isPartial: boolean;
+  /** Resolves when an older page is shown; rejects with an `ApiError`. */
+  loadOlder(): Promise<void>;
+  retry(): void;
+}
+
+/** The replies to a message and that message, kept current (MSG-2). */
+export function useThread(conversationId: string, rootSeq: number): ThreadMessages {
+  const { history, replica, outbox } = useSync();
+  const view = useMemo(() => history.thread(conversationId, rootSeq), [history, conversationId, rootSeq]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was made for one thread is of no use for another.
+  const made = useMemo(() => new TimelineMessages(replica), [replica, view]);
+  const { status, root, replies, hasOlder, isPartial } = useReadable(view.state);
+  const items = useReadable(outbox.items);
+  const receipts = useReceipts(conversationId);
+  useEffect(() => view.open(), [view]);
+
+  const messages = useMemo(() => {
+    const waiting = items.filter(({ row }) => row.conversationId === conversationId);
+    return made.list(root === null ? replies : [root, ...replies], waiting, { receipts, threadRootSeq: rootSeq });
+  }, [made, root, replies, items, receipts, conversationId, rootSeq]);
+  const first = root === null ? undefined : messages[0];
+  return useMemo(
+    () => ({
+      status,
+      ...(first && { root: first }),
+      replies: first === undefined ? messages : messages.slice(1),
+      hasOlder,
+      isPartial,
+      loadOlder: () => view.loadOlder(),
+      retry: view.reload,
+    }),
+    [status, first, messages, hasOlder, isPartial, view],
+  );
+}
