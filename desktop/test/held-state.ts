@@ -44,7 +44,12 @@ function inMemory(sync: Sync): unknown {
       people: [...new Set(people)].sort().map((id) => sync.replica.person(id) ?? null),
     };
   });
-  return { conversations, presence: byText([...sync.presence.people.get()]), settings: sync.settings.state.get() };
+  return {
+    conversations,
+    presence: byText([...sync.presence.people.get()]),
+    settings: sync.settings.state.get(),
+    viewerItems: sync.viewerItems.state.get(),
+  };
 }
 
 async function inStore({ store }: Pick<TestClient, 'store'>): Promise<unknown> {
@@ -82,13 +87,25 @@ function receiptsIn({ memberCount }: ConversationRow, receipts: readonly Receipt
 
 const conversationsOf = ({ replica }: Sync) => [...replica.conversations.get().values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-const byText = <T>(values: readonly T[]): T[] => [...values].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+function byText<T>(values: readonly T[]): T[] {
+  const texts = values.map((value) => [canonical(value), value] as const);
+  return texts.sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, value]) => value);
+}
+
+/** Rows never change, and most are held by memory and store alike. */
+const known = new WeakMap<object, string>();
 
 /** JSON whose objects have their fields in the order of the alphabet, a line each, so that a difference is easy to find. */
 export function canonical(value: unknown): string {
-  const inOrder = (_key: string, held: unknown) => {
-    if (typeof held !== 'object' || held === null || Array.isArray(held)) return held;
-    return Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)));
-  };
-  return JSON.stringify(value, inOrder, 1);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const made = known.get(value) ?? written(value);
+  known.set(value, made);
+  return made;
+}
+
+function written(value: object): string {
+  if (value instanceof Map) return canonical(byText([...value]));
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',\n')}]`;
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, field]) => `"${name}": ${canonical(field)}`).join(',\n')}}`;
 }

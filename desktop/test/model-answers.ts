@@ -32,6 +32,33 @@ interface Variables {
 export class ModelAnswers {
   readonly #server: ModelServer;
   readonly #viewerId: string;
+  readonly #answers: Readonly<Record<string, (variables: Variables) => unknown>> = {
+    [documents.CHANGES]: (given) => ({ changes: this.#changes(given), ...this.#viewer(given) }),
+    [documents.CONVERSATIONS]: (given) => ({
+      ...this.#viewer(given),
+      conversations: pageOf(this.#mine().map((conversation) => this.#whole(conversation, 1))),
+    }),
+    [documents.CONVERSATION_WITH_MESSAGES]: (given) => ({
+      conversation: this.#find(given.id, (held) => this.#whole(held, this.#server.pageSize)),
+    }),
+    [documents.CONVERSATION_HEADER]: (given) => ({ conversation: this.#find(given.id, (held) => this.#header(held)) }),
+    [documents.OLDER_MESSAGES]: (given) => ({
+      conversation: this.#find(given.id, (held) => ({ messages: this.#page(held, this.#server.pageSize, Number(given.before)) })),
+    }),
+    [documents.MEMBERS]: (given) => ({
+      conversation: this.#find(given.id, (held) => ({
+        members: pageOf([...held.members.values()].filter(({ leftSeq }) => leftSeq === null)),
+      })),
+    }),
+    [SEND_MESSAGE]: ({ input }) => ({ message: this.#server.send(this.#viewerId, input) }),
+    [SET_VIEWER_ITEM]: ({ input }) => ({ item: this.#server.items.set(this.#viewerId, input) }),
+    [VIEWER_CHANGES]: (given) => ({ viewerChanges: this.#server.items.changes(this.#viewerId, Number(given.since)) }),
+    [documents.ACKNOWLEDGE]: (given) => ({ acknowledge: this.#acknowledge(given) }),
+    [documents.UPDATE_SETTINGS]: ({ input }) => ({ updateSettings: this.#server.updateSettings(this.#viewerId, input) }),
+    [SET_ACTIVITY]: ({ active }) => ({ setActivity: this.#server.active.set(this.#viewerId, active) !== undefined }),
+    [MESSAGE_READERS]: (given) => ({ messageReaders: this.#readers(given) }),
+    [documents.SET_TYPING]: () => ({ setTyping: true }),
+  };
 
   constructor(server: ModelServer, viewerId: string) {
     this.#server = server;
@@ -39,35 +66,8 @@ export class ModelAnswers {
   }
 
   answer(document: string, variables: Readonly<Record<string, unknown>>): unknown {
-    const answers: Record<string, (variables: Variables) => unknown> = {
-      [documents.CHANGES]: (given) => ({ changes: this.#changes(given), ...this.#viewer(given) }),
-      [documents.CONVERSATIONS]: (given) => ({
-        ...this.#viewer(given),
-        conversations: pageOf(this.#mine().map((conversation) => this.#whole(conversation, 1))),
-      }),
-      [documents.CONVERSATION_WITH_MESSAGES]: (given) => ({
-        conversation: this.#find(given.id, (held) => this.#whole(held, this.#server.pageSize)),
-      }),
-      [documents.CONVERSATION_HEADER]: (given) => ({ conversation: this.#find(given.id, (held) => this.#header(held)) }),
-      [documents.OLDER_MESSAGES]: (given) => ({
-        conversation: this.#find(given.id, (held) => ({ messages: this.#page(held, this.#server.pageSize, Number(given.before)) })),
-      }),
-      [documents.MEMBERS]: (given) => ({
-        conversation: this.#find(given.id, (held) => ({
-          members: pageOf([...held.members.values()].filter(({ leftSeq }) => leftSeq === null)),
-        })),
-      }),
-      [SEND_MESSAGE]: ({ input }) => ({ message: this.#server.send(this.#viewerId, input) }),
-      [SET_VIEWER_ITEM]: ({ input }) => ({ item: this.#server.items.set(this.#viewerId, input) }),
-      [VIEWER_CHANGES]: (given) => ({ viewerChanges: this.#server.items.changes(this.#viewerId, Number(given.since)) }),
-      [documents.ACKNOWLEDGE]: (given) => ({ acknowledge: this.#acknowledge(given) }),
-      [documents.UPDATE_SETTINGS]: ({ input }) => ({ updateSettings: this.#server.updateSettings(this.#viewerId, input) }),
-      [SET_ACTIVITY]: ({ active }) => ({ setActivity: this.#server.active.set(this.#viewerId, active) !== undefined }),
-      [MESSAGE_READERS]: (given) => ({ messageReaders: this.#readers(given) }),
-      [documents.SET_TYPING]: () => ({ setTyping: true }),
-    };
     const given = variables as unknown as Variables;
-    const answer = answers[document];
+    const answer = this.#answers[document];
     if (answer !== undefined) return answer(given);
     const message = operate(this.#server, this.#viewerId, [document, given.input]);
     if (message !== undefined) return { message };

@@ -14,6 +14,7 @@ type Frame = { readonly type: string; readonly id?: string; readonly payload?: {
 export class ModelNetwork {
   readonly server: ModelServer;
   readonly viewerId: string;
+  readonly answers: ModelAnswers;
   /** Whether a socket can be opened. */
   isUp = true;
   /** Whether the server's answers reach the client; requests do. */
@@ -30,6 +31,7 @@ export class ModelNetwork {
   constructor(server: ModelServer, viewerId: string) {
     this.server = server;
     this.viewerId = viewerId;
+    this.answers = new ModelAnswers(server, viewerId);
     server.onEvent((userId, event) => {
       if (userId !== viewerId || ![...this.#open].some(({ isFollowing }) => isFollowing)) return;
       if (this.isStreaming) this.deliver(event);
@@ -151,10 +153,10 @@ class ModelSocket {
   }
 
   #answer(query: string, variables: Record<string, unknown>): unknown {
-    const { server, viewerId } = this.#network;
+    const { answers } = this.#network;
     if (query === WATCH_PRESENCE) return { data: { watchPresence: this.#watch(variables.userIds as string[]) } };
     try {
-      return { data: new ModelAnswers(server, viewerId).answer(query, variables) };
+      return { data: answers.answer(query, variables) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { data: null, errors: [{ message: error.message, extensions: error.extensions }] };
