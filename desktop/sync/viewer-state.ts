@@ -32,7 +32,7 @@ export function pendingChanges(outbox: readonly OutboxItem[]): ViewerItemChange[
   return outbox.flatMap(({ row: { operation, refusal } }) => (operation.type === 'viewerItem' && refusal === null ? [operation] : []));
 }
 
-/** The server's items with the changes over them; a kind in which nothing changed stays the same map as `before`. */
+/** The server's items with the changes over them; a kind or a value that did not change stays the same object as `before`. */
 export function stateOf(before: ViewerState, rows: Iterable<ViewerItemRow>, changes: readonly ViewerItemChange[]): ViewerState {
   const made = new Map(KINDS.map((kind) => [kind, new Map<string, unknown>()]));
   for (const { kind, key, value } of rows) if (value !== null) made.get(kind)?.set(key, value);
@@ -42,7 +42,7 @@ export function stateOf(before: ViewerState, rows: Iterable<ViewerItemRow>, chan
     if (value === null) values?.delete(change.key);
     else values?.set(change.key, value);
   }
-  const kept = KINDS.map((kind) => [kind, isSame(before[kind], made.get(kind)) ? before[kind] : made.get(kind)]);
+  const kept = KINDS.map((kind) => [kind, keep(before[kind], made.get(kind) ?? new Map())]);
   return Object.fromEntries(kept) as unknown as ViewerState;
 }
 
@@ -76,8 +76,16 @@ export function changesNothing(state: ViewerState, change: ViewerItemChange): bo
   return isSameValue(held, valueAfter(held, change));
 }
 
-const isSame = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown> | undefined): boolean =>
-  b !== undefined && a.size === b.size && [...a].every(([key, value]) => b.has(key) && isSameValue(value, b.get(key)));
+/** The map as it was if it says the same, else the new one with the values that stay: what they are shown by stays too. */
+function keep(before: ReadonlyMap<string, unknown>, made: Map<string, unknown>): ReadonlyMap<string, unknown> {
+  let isSame = before.size === made.size;
+  for (const [key, value] of made) {
+    const held = before.get(key);
+    if (held !== undefined && isSameValue(held, value)) made.set(key, held);
+    else isSame = false;
+  }
+  return isSame ? before : made;
+}
 
 /** Values are flat. */
 function isSameValue(a: unknown, b: unknown): boolean {

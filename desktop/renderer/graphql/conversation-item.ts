@@ -39,6 +39,19 @@ export interface ConversationItem {
   readonly draft?: string;
   readonly typing: readonly Person[];
   readonly memberCount: number;
+  /** What the viewer decided of it, on all of their devices (CONV-3). */
+  readonly isPinned: boolean;
+  /** It makes no noise now. */
+  readonly isMuted: boolean;
+  /** Until when; far in the future for ever. */
+  readonly mutedUntil?: string;
+  /** Put away: it comes back by itself when something is said in it, unless it is muted. */
+  readonly isArchived: boolean;
+  /** By hand: shown as a dot, without a count. */
+  readonly isMarkedUnread: boolean;
+  /** Undefined for what holds for all. */
+  readonly notificationLevel?: 'ALL' | 'MENTIONS' | 'NONE';
+  readonly folderId?: string;
 }
 
 /** A conversation as its own screen shows it. */

@@ -4,6 +4,8 @@ import { plainSend } from '../../sync/operation.ts';
 import type { ConversationRow } from '../../sync/records.ts';
 import { Replica } from '../../sync/replica.ts';
 import { StoreWriter } from '../../sync/store-writer.ts';
+import type { ConversationPreferences } from '../../sync/viewer-item.ts';
+import { NO_PREFERENCES } from '../../sync/viewer-state.ts';
 import { conversationRow, messageRow } from '../../test/store-rows.ts';
 import { ConversationItems, type ListParts } from './conversation-items.ts';
 
@@ -29,6 +31,9 @@ const partsOf = (rows: readonly ConversationRow[], over: Partial<ListParts> = {}
   typing: new Map(),
   outbox: [],
   opened: new Set(),
+  preferences: new Map(),
+  folders: new Map(),
+  muted: new Set(),
   ...over,
 });
 const outgoing = {
@@ -70,6 +75,48 @@ it('hides a direct conversation without a message from who did not open it', () 
   expect(items().list(partsOf(rows))).toEqual([]);
   expect(items().list(partsOf(rows, { opened: new Set(['chat']) }))).toHaveLength(1);
   expect(items().list(partsOf(rows, { drafts: new Map([['chat', 'hi']]) }))).toMatchObject([{ draft: 'hi' }]);
+});
+
+const NOON = '2026-01-05T12:00:00.000000Z';
+const own = (over: Partial<ConversationPreferences>) => ({ ...NO_PREFERENCES, ...over });
+
+it('puts pinned conversations first, whatever their activity', () => {
+  const rows = ['a', 'b', 'c', 'd'].map((id, hour) => conversationRow({ id, lastActivityAt: `2026-01-05T0${hour}:00:00.000000Z` }));
+  const preferences = new Map(['a', 'c'].map((id) => [id, own({ pinnedAt: NOON })]));
+  const listed = items().list(partsOf(rows, { preferences }));
+  expect(listed.map(({ id, isPinned }) => [id, isPinned])).toEqual([
+    ['c', true],
+    ['a', true],
+    ['d', false],
+    ['b', false],
+  ]);
+});
+
+it('tells of muted, marked and filed conversations, not of a folder that is gone', () => {
+  const preferences = new Map([
+    ['a', own({ mutedUntil: NOON, notificationLevel: 'MENTIONS', folderId: 'work' })],
+    ['b', own({ isMarkedUnread: true, folderId: 'gone' })],
+  ]);
+  const parts = { preferences, muted: new Set(['a']), folders: new Map([['work', { name: 'Work', position: 1 }]]) };
+  const [a, b] = items().list(partsOf([conversationRow({ id: 'a' }), conversationRow({ id: 'b' })], parts));
+  expect(a).toMatchObject({ isMuted: true, mutedUntil: NOON, notificationLevel: 'MENTIONS', folderId: 'work', isMarkedUnread: false });
+  expect(b).toMatchObject({ isMuted: false, isMarkedUnread: true });
+  expect(b).not.toHaveProperty('folderId');
+});
+
+it('brings an archived conversation back when something is said in it, unless it is muted', () => {
+  const row = (id: string, hour: string) => conversationRow({ id, lastActivityAt: `2026-01-05T${hour}:00:00.000000Z` });
+  const preferences = new Map(['quiet', 'talking', 'muted'].map((id) => [id, own({ archivedAt: NOON })]));
+  const rows = [row('quiet', '11'), row('talking', '13'), row('muted', '13'), row('other', '09')];
+  const listed = items().list(partsOf(rows, { preferences, muted: new Set(['muted']) }));
+  expect(new Map(listed.map(({ id, isArchived }) => [id, isArchived]))).toEqual(
+    new Map([
+      ['quiet', true],
+      ['talking', false],
+      ['muted', true],
+      ['other', false],
+    ]),
+  );
 });
 
 it('keeps the object of a conversation whose parts are as before', () => {

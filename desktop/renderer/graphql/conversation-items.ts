@@ -2,6 +2,8 @@ import { isTopLevelSend } from '../../sync/operation.ts';
 import type { OutboxItem } from '../../sync/outbox.ts';
 import type { ConversationRow, Person } from '../../sync/records.ts';
 import type { Replica } from '../../sync/replica.ts';
+import type { ConversationPreferences, Folder } from '../../sync/viewer-item.ts';
+import { NO_PREFERENCES } from '../../sync/viewer-state.ts';
 import type { ConversationItem } from './conversation-item.ts';
 import { type ItemParts, toConversationItem } from './to-conversation-item.ts';
 
@@ -13,6 +15,10 @@ export interface ListParts {
   readonly drafts: ReadonlyMap<string, string>;
   readonly typing: ReadonlyMap<string, readonly Person[]>;
   readonly outbox: readonly OutboxItem[];
+  readonly preferences: ReadonlyMap<string, ConversationPreferences>;
+  readonly folders: ReadonlyMap<string, Folder>;
+  /** Which conversations are muted at this moment. */
+  readonly muted: ReadonlySet<string>;
   /** Direct conversations that were opened here, which are shown before their first message. */
   readonly opened: ReadonlySet<string>;
 }
@@ -26,13 +32,13 @@ export class ConversationItems {
     this.#replica = replica;
   }
 
-  /** Newest activity first. */
+  /** Pinned ones first, then the newest activity (CONV-4); archived ones among them. */
   list(parts: ListParts): ConversationItem[] {
     const outgoing = lastOutgoing(parts.outbox);
     const items = [...parts.rows.values()].map((row) => this.#item(partsOf(row, parts, outgoing)));
     return items
       .filter((item) => isListed(item, parts.opened))
-      .sort((a, b) => (a.lastActivityAt < b.lastActivityAt ? 1 : Number(a.lastActivityAt > b.lastActivityAt) * -1));
+      .sort(byPlace);
   }
 
   one(row: ConversationRow, parts: Omit<ListParts, 'rows' | 'opened'>): ConversationItem {
@@ -48,20 +54,41 @@ export class ConversationItems {
   }
 }
 
+function byPlace(a: ConversationItem, b: ConversationItem): number {
+  if (a.isPinned !== b.isPinned) return a.isPinned ? -1 : 1;
+  return a.lastActivityAt < b.lastActivityAt ? 1 : Number(a.lastActivityAt > b.lastActivityAt) * -1;
+}
+
 function lastOutgoing(outbox: readonly OutboxItem[]): ReadonlyMap<string, OutboxItem> {
   return new Map(outbox.filter(({ row }) => isTopLevelSend(row.operation)).map((item) => [item.row.conversationId, item]));
 }
 
 function partsOf(
   row: ConversationRow,
-  { drafts, typing }: Pick<ListParts, 'drafts' | 'typing'>,
+  { drafts, typing, preferences, folders, muted }: Omit<ListParts, 'rows' | 'outbox' | 'opened'>,
   outgoing: ReadonlyMap<string, OutboxItem>,
 ): ItemParts {
-  return { row, draft: drafts.get(row.id), typing: typing.get(row.id) ?? NOBODY, outgoing: outgoing.get(row.id) };
+  const own = preferences.get(row.id) ?? NO_PREFERENCES;
+  const folderId = own.folderId !== null && folders.has(own.folderId) ? own.folderId : undefined;
+  return {
+    row,
+    draft: drafts.get(row.id),
+    typing: typing.get(row.id) ?? NOBODY,
+    outgoing: outgoing.get(row.id),
+    preferences: own,
+    isMuted: muted.has(row.id),
+    folderId,
+  };
 }
 
 const isSame = (a: ItemParts, b: ItemParts): boolean =>
-  a.row === b.row && a.draft === b.draft && a.typing === b.typing && a.outgoing === b.outgoing;
+  a.row === b.row &&
+  a.draft === b.draft &&
+  a.typing === b.typing &&
+  a.outgoing === b.outgoing &&
+  a.preferences === b.preferences &&
+  a.isMuted === b.isMuted &&
+  a.folderId === b.folderId;
 
 const isListed = ({ id, kind, lastMessage, draft }: ConversationItem, opened: ReadonlySet<string>): boolean =>
   kind === 'GROUP' || lastMessage !== undefined || draft !== undefined || opened.has(id);

@@ -2,6 +2,7 @@ import { personOf } from '../../sync/history.ts';
 import type { OutboxItem } from '../../sync/outbox.ts';
 import type { ConversationRow, MessageRow, Person, SystemEventRow } from '../../sync/records.ts';
 import type { Replica } from '../../sync/replica.ts';
+import type { ConversationPreferences } from '../../sync/viewer-item.ts';
 import type { ConversationItem, LastMessageItem, SystemEventItem } from './conversation-item.ts';
 
 /** What a conversation's item is made of; the same parts make the same item. */
@@ -11,16 +12,22 @@ export interface ItemParts {
   readonly typing: readonly Person[];
   /** The last message that is on its way out. */
   readonly outgoing: OutboxItem | undefined;
+  readonly preferences: ConversationPreferences;
+  readonly isMuted: boolean;
+  /** Undefined where the folder is gone. */
+  readonly folderId: string | undefined;
 }
 
 export function toSystemEvent(replica: Replica, { kind, userIds, name }: SystemEventRow): SystemEventItem {
   return { kind, name, users: userIds.map((id) => personOf(replica, id)) };
 }
 
-export function toConversationItem(replica: Replica, { row, draft, typing, outgoing }: ItemParts): ConversationItem {
+export function toConversationItem(replica: Replica, parts: ItemParts): ConversationItem {
+  const { row, draft, typing, outgoing } = parts;
   const peer = row.peerId === null ? undefined : personOf(replica, row.peerId);
   const lastMessage = outgoing ? outgoingItem(replica, outgoing) : row.lastMessage && lastMessageItem(replica, row.lastMessage);
   const sentAt = outgoing?.row.createdAt ?? '';
+  const lastActivityAt = sentAt > row.lastActivityAt ? sentAt : row.lastActivityAt;
   return {
     id: row.id,
     kind: row.kind,
@@ -28,12 +35,27 @@ export function toConversationItem(replica: Replica, { row, draft, typing, outgo
     ...(peer && { peer }),
     isSelf: row.peerId === replica.viewerId,
     ...(lastMessage && { lastMessage }),
-    lastActivityAt: sentAt > row.lastActivityAt ? sentAt : row.lastActivityAt,
+    lastActivityAt,
     unreadCount: row.unreadCount,
     mentionCount: row.mentionCount,
     ...(draft !== undefined && { draft }),
     typing,
     memberCount: row.memberCount,
+    ...kept(parts, lastActivityAt),
+  };
+}
+
+/** What the viewer decided of it. */
+function kept({ preferences, isMuted, folderId }: ItemParts, lastActivityAt: string) {
+  const { pinnedAt, mutedUntil, archivedAt, isMarkedUnread, notificationLevel } = preferences;
+  return {
+    isPinned: pinnedAt !== null,
+    isMuted,
+    ...(mutedUntil !== null && { mutedUntil }),
+    isArchived: archivedAt !== null && (isMuted || lastActivityAt <= archivedAt),
+    isMarkedUnread,
+    ...(notificationLevel !== null && { notificationLevel }),
+    ...(folderId !== undefined && { folderId }),
   };
 }
 

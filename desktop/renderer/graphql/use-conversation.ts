@@ -4,6 +4,7 @@ import type { ConversationRow } from '../../sync/records.ts';
 import { useSync } from './client-context.ts';
 import type { ConversationDetail } from './conversation-item.ts';
 import { ConversationItems } from './conversation-items.ts';
+import { useOwnParts } from './use-own-parts.ts';
 import { useReadable } from './use-readable.ts';
 import { useSelected } from './use-selected.ts';
 
@@ -21,7 +22,8 @@ export function useConversation(conversationId: string): ConversationView {
   const typing = useReadable(sync.typing.people);
   const outbox = useReadable(sync.outbox.items);
   const { state } = useReadable(sync.connection.state);
-  const item = row && items.one(row, { drafts, typing, outbox });
+  const own = useOwnParts();
+  const item = row && items.one(row, { drafts, typing, outbox, ...own });
   return useMemo(() => {
     if (row === undefined || item === undefined) return { status: absence(state) };
     return { status: 'ready', conversation: { ...item, ...details(row) } };

@@ -3,16 +3,20 @@ import { unreachable } from '../../sync/api-error.ts';
 import { useSync } from './client-context.ts';
 import type { ConversationItem } from './conversation-item.ts';
 import { ConversationItems } from './conversation-items.ts';
+import { useOwnParts } from './use-own-parts.ts';
 import { useReadable } from './use-readable.ts';
 
 export interface ConversationsView {
   readonly status: 'loading' | 'ready' | 'error';
+  /** Pinned ones first, then the newest activity; without those that are put away. */
   readonly conversations: readonly ConversationItem[];
+  /** Those that are put away, in the same order. */
+  readonly archived: readonly ConversationItem[];
   readonly error?: Error;
   retry(): void;
 }
 
-/** The viewer's conversations, newest activity first. Direct ones without a message appear only to who opened them. */
+/** The viewer's conversations, pinned ones first, then the newest activity (CONV-4). Direct ones without a message appear only to who opened them. */
 export function useConversations(): ConversationsView {
   const sync = useSync();
   const items = useMemo(() => new ConversationItems(sync.replica), [sync]);
@@ -23,15 +27,20 @@ export function useConversations(): ConversationsView {
   const opened = useReadable(sync.opened);
   const isLoaded = useReadable(sync.isLoaded);
   const { state } = useReadable(sync.connection.state);
-  const conversations = useMemo(() => items.list({ rows, drafts, typing, outbox, opened }), [items, rows, drafts, typing, outbox, opened]);
+  const own = useOwnParts();
+  const [conversations, archived] = useMemo(() => {
+    const all = items.list({ rows, drafts, typing, outbox, opened, ...own });
+    return [all.filter(({ isArchived }) => !isArchived), all.filter(({ isArchived }) => isArchived)];
+  }, [items, rows, drafts, typing, outbox, opened, own]);
   const isUnreachable = !isLoaded && state === 'offline';
   return useMemo(
     () => ({
       status: isLoaded ? 'ready' : isUnreachable ? 'error' : 'loading',
       conversations,
+      archived,
       ...(isUnreachable && { error: unreachable() }),
       retry: () => sync.connection.retryNow(),
     }),
-    [sync, conversations, isLoaded, isUnreachable],
+    [sync, conversations, archived, isLoaded, isUnreachable],
   );
 }

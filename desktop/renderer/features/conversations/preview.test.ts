@@ -25,6 +25,10 @@ const group: ConversationItem = {
   mentionCount: 0,
   typing: [],
   memberCount: 3,
+  isPinned: false,
+  isMuted: false,
+  isArchived: false,
+  isMarkedUnread: false,
 };
 
 const direct: ConversationItem = { ...group, kind: 'DIRECT', title: 'Ana', peer: ana };

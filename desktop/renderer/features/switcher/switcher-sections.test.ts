@@ -14,6 +14,10 @@ const group: ConversationItem = {
   mentionCount: 0,
   typing: [],
   memberCount: 3,
+  isPinned: false,
+  isMuted: false,
+  isArchived: false,
+  isMarkedUnread: false,
 };
 const direct: ConversationItem = { ...group, id: 'd', kind: 'DIRECT', title: 'Ana', peer: ana };
 
