@@ -3,7 +3,7 @@ import { toInstant } from '../instant.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { type Bus, conversationTopic, personTopic, type Unsubscribe } from './bus.ts';
 import type { ConversationEvent, EventsInterrupted, MemberChanged, NumberedEvent, PersonEvent } from './events.ts';
-import type { CurrentMembers, MembershipReader, OwnMembership } from './membership.ts';
+import type { CurrentMembers, Joining, MembershipReader, OwnMembership } from './membership.ts';
 import type { Outlet } from './outlet.ts';
 import { ReceiptVeil } from './receipt-veil.ts';
 import { Restoration } from './restoration.ts';
@@ -131,7 +131,7 @@ export class Hub {
 
   async #enter(subscriber: Subscriber, loaded: OwnMembership): Promise<void> {
     const open = this.#openRoom(loaded.conversationId, loaded.membersSeq);
-    if (open.room.membersSeq === loaded.membersSeq) open.room.add(subscriber, loaded.joinedSeq);
+    if (open.room.membersSeq === loaded.membersSeq) open.room.add(subscriber, loaded);
     else this.#refresh(open);
     await open.subscribed;
   }
@@ -163,13 +163,13 @@ export class Hub {
     if (open === undefined) return;
     const { room } = open;
     if (room.membersSeq > event.seq) this.#refresh(open);
-    else if (isMember) this.#addPerson(room, userId, event.member.joinedSeq);
+    else if (isMember) this.#addPerson(room, userId, joiningOf(event));
     else this.#leave(room, () => room.removePerson(userId));
     if (event.previousMembersSeq === room.membersSeq) room.membersSeq = event.seq;
   }
 
-  #addPerson(room: Room, userId: string, joinedSeq: number): void {
-    for (const subscriber of this.#people.get(userId)?.subscribers ?? []) room.add(subscriber, joinedSeq);
+  #addPerson(room: Room, userId: string, joining: Joining): void {
+    for (const subscriber of this.#people.get(userId)?.subscribers ?? []) room.add(subscriber, joining);
   }
 
   #onConversationEvent(open: OpenRoom, event: ConversationEvent): void {
@@ -205,7 +205,7 @@ export class Hub {
 
   #applyMembership(room: Room, event: MemberChanged): void {
     room.membersSeq = event.seq;
-    if (event.member.leftSeq === null) this.#addPerson(room, event.member.userId, event.member.joinedSeq);
+    if (event.member.leftSeq === null) this.#addPerson(room, event.member.userId, joiningOf(event));
     else this.#leave(room, () => room.removePerson(event.member.userId));
   }
 
@@ -246,14 +246,14 @@ export class Hub {
 
   /** Whose membership has ended unheard (the node that ended it died before it told) keeps the conversation until they ask. */
   #tellGone({ personIds }: Room, members: CurrentMembers | null): void {
-    const gone = personIds.filter((userId) => members?.joinedSeqs.has(userId) !== true);
+    const gone = personIds.filter((userId) => members?.joinings.has(userId) !== true);
     this.#tellInterrupted(gone.flatMap((userId) => this.#people.get(userId) ?? []));
   }
 
   #applyMembers(room: Room, members: CurrentMembers | null): void {
-    const joinedSeqs = members?.joinedSeqs ?? new Map<string, number>();
-    for (const [userId, joinedSeq] of joinedSeqs) this.#addPerson(room, userId, joinedSeq);
-    for (const userId of room.personIds) if (!joinedSeqs.has(userId)) room.removePerson(userId);
+    const joinings = members?.joinings ?? new Map<string, Joining>();
+    for (const [userId, joining] of joinings) this.#addPerson(room, userId, joining);
+    for (const userId of room.personIds) if (!joinings.has(userId)) room.removePerson(userId);
     room.membersSeq = members?.membersSeq ?? room.membersSeq;
   }
 
@@ -289,3 +289,5 @@ export class Hub {
     for (const { subscribers } of people) for (const { view, outlet } of subscribers) outlet.push(view.frame(event));
   }
 }
+
+const joiningOf = ({ member }: MemberChanged): Joining => ({ joinedSeq: member.joinedSeq, seesPast: !member.isNewcomer });

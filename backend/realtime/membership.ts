@@ -1,14 +1,21 @@
-/** A conversation that a person is in, with the number that began the membership and that of the last membership change of anyone. */
-export interface OwnMembership {
-  readonly conversationId: string;
+/** How a membership began. */
+export interface Joining {
+  /** The number that began it: nothing below it is for the member. */
   readonly joinedSeq: number;
+  /** Whether messages from before are theirs to see when they change (CONV-5). */
+  readonly seesPast: boolean;
+}
+
+/** A conversation that a person is in, with how the membership began and the number of the last membership change of anyone. */
+export interface OwnMembership extends Joining {
+  readonly conversationId: string;
   readonly membersSeq: number;
 }
 
-/** Who is in a conversation, by the number that began the membership; true up to the membership change `membersSeq`. */
+/** Who is in a conversation, and how that began; true up to the membership change `membersSeq`. */
 export interface CurrentMembers {
   readonly membersSeq: number;
-  readonly joinedSeqs: ReadonlyMap<string, number>;
+  readonly joinings: ReadonlyMap<string, Joining>;
 }
 
 /** What the hub asks the database. */

@@ -1,5 +1,6 @@
-import type { ConversationEvent, ReceiptChanged, ReceiptsAdvanced } from './events.ts';
+import type { ConversationEvent, NumberedEvent, ReceiptChanged, ReceiptsAdvanced } from './events.ts';
 import type { Subscriber } from './hub.ts';
+import type { Joining } from './membership.ts';
 import type { View } from './view.ts';
 
 /** What some persons get in place of an event; null for nothing. */
@@ -17,9 +18,10 @@ export class Room {
   membersSeq: number;
   readonly #byView = new Map<View, Set<Subscriber>>();
   readonly #byPerson = new Map<string, Set<Subscriber>>();
-  /** The number that began the membership of each person here. */
-  readonly #joinedSeqs = new Map<string, number>();
+  readonly #joinings = new Map<string, Joining>();
   #newestJoinedSeq = 0;
+  /** Whether somebody here ever was one who does not see the past. */
+  #hasNewcomers = false;
 
   constructor(conversationId: string, membersSeq: number) {
     this.conversationId = conversationId;
@@ -38,10 +40,10 @@ export class Room {
     return this.#byPerson.has(userId);
   }
 
-  /** `joinedSeq`: the number that began the person's membership; nothing below it is for them. */
-  add(subscriber: Subscriber, joinedSeq: number): void {
-    this.#joinedSeqs.set(subscriber.userId, joinedSeq);
-    this.#newestJoinedSeq = Math.max(this.#newestJoinedSeq, joinedSeq);
+  add(subscriber: Subscriber, joining: Joining): void {
+    this.#joinings.set(subscriber.userId, joining);
+    this.#newestJoinedSeq = Math.max(this.#newestJoinedSeq, joining.joinedSeq);
+    this.#hasNewcomers ||= !joining.seesPast;
     addTo(this.#byView, subscriber.view, subscriber);
     addTo(this.#byPerson, subscriber.userId, subscriber);
     subscriber.rooms.add(this);
@@ -50,7 +52,7 @@ export class Room {
   remove(subscriber: Subscriber): void {
     removeFrom(this.#byView, subscriber.view, subscriber);
     removeFrom(this.#byPerson, subscriber.userId, subscriber);
-    if (!this.#byPerson.has(subscriber.userId)) this.#joinedSeqs.delete(subscriber.userId);
+    if (!this.#byPerson.has(subscriber.userId)) this.#joinings.delete(subscriber.userId);
     subscriber.rooms.delete(this);
   }
 
@@ -60,13 +62,20 @@ export class Room {
 
   /** Writes the event to everyone here except the named person. One execution a view, one push a socket. */
   deliver(event: ConversationEvent, exceptUserId?: string): void {
-    const isForAll = !('seq' in event) || event.seq >= this.#newestJoinedSeq;
+    const isForAll = !('seq' in event) || (event.seq >= this.#newestJoinedSeq && !(this.#hasNewcomers && isOfThePast(event)));
     for (const [view, subscribers] of this.#byView) {
       const frame = view.frame(event);
       for (const { userId, outlet } of subscribers) {
-        if (userId !== exceptUserId && (isForAll || event.seq >= (this.#joinedSeqs.get(userId) ?? 0))) outlet.push(frame);
+        if (userId !== exceptUserId && (isForAll || this.#isFor(userId, event))) outlet.push(frame);
       }
     }
+  }
+
+  /** Who sees no past gets no change of what was said before they joined (CONV-5): a gap in the numbers, which `changes` closes. */
+  #isFor(userId: string, event: NumberedEvent): boolean {
+    const joining = this.#joinings.get(userId);
+    if (joining === undefined || event.seq < joining.joinedSeq) return false;
+    return joining.seesPast || event.type !== 'MessageChanged' || event.message.seq >= joining.joinedSeq;
   }
 
   /** The same for an event without a number, of which some persons get another form, or nothing. */
@@ -81,6 +90,9 @@ export class Room {
     }
   }
 }
+
+/** A change of a message that was there before. */
+const isOfThePast = (event: NumberedEvent) => event.type === 'MessageChanged' && event.message.seq < event.seq;
 
 function addTo<K>(map: Map<K, Set<Subscriber>>, key: K, subscriber: Subscriber): void {
   const set = map.get(key);

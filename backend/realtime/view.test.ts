@@ -91,7 +91,7 @@ describe('view', () => {
 describe('room', () => {
   const join = (room: Room, view?: View, userId: string = randomUUID()) => {
     const subscriber = createSubscriber(userId, view);
-    room.add(subscriber, 1);
+    room.add(subscriber, { joinedSeq: 1, seesPast: true });
     return subscriber;
   };
   const tick = () => new Promise(setImmediate);
@@ -120,7 +120,7 @@ describe('room', () => {
     const room = new Room(conversationId, 1);
     const early = join(room);
     const late = createSubscriber(randomUUID());
-    room.add(late, 9);
+    room.add(late, { joinedSeq: 9, seesPast: true });
     for (const seq of [8, 9]) room.deliver(messageEvent(seq));
     await tick();
     expect(early.recorder.events.map(({ seq }) => seq)).toEqual([8, 9]);

@@ -5,6 +5,7 @@ import '../modules/accounts/accounts.schema.ts';
 import '../modules/conversations/changes.schema.ts';
 import '../modules/conversations/conversations.schema.ts';
 import '../modules/conversations/groups.schema.ts';
+import '../modules/conversations/invitations.schema.ts';
 import '../modules/conversations/members.schema.ts';
 import '../modules/messages/message-changes.schema.ts';
 import '../modules/messages/message-lists.schema.ts';

@@ -75,7 +75,9 @@ async function listChanged(app: AppContext, viewer: Viewer, { since, includeOthe
   });
   return rows.map((row) => {
     const conversation = toConversationView(row);
-    return { conversation, span: { conversationId: conversation.id, since: row.since, upTo: conversation.lastSeq } };
+    const { id: conversationId, lastSeq: upTo, viewer } = conversation;
+    const span = { conversationId, since: row.since, upTo, visibleAfter: viewer.visibleAfter };
+    return { conversation, span };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { MemberRole } from './conversations.policy.ts';
 import { GROUP_COLUMNS, type GroupColumns, type GroupSettings, toGroupSettings, UNKNOWN_SETTINGS } from './group-settings.ts';
-import { MEMBER_COLUMNS, type MemberRow } from './member.ts';
+import { ALWAYS, MEMBER_COLUMNS, type MemberRow } from './member.ts';
 
 /**
  * A conversation as one person sees it. It is only ever made from a row of that person's membership, so holding one proves the access.
@@ -23,9 +23,7 @@ export interface ViewerMembership {
   readonly leftSeq: number | null;
   readonly deliveredSeq: number;
   readonly readSeq: number;
-  /** Messages with lower numbers are not the viewer's to see (CONV-5); 0 for all of them to be. */
-  readonly visibleFromSeq: number;
-  /** The same as a time: only messages that were stored later are the viewer's to see; '-infinity' for all of them. */
+  /** Only messages that were stored later are the viewer's to see (CONV-5): a time, or '-infinity' for all of them. */
   readonly visibleAfter: string;
   readonly row: MemberRow;
 }
@@ -62,8 +60,7 @@ export function toConversationView(row: ConversationRow): ConversationView {
       leftSeq: row.left_seq,
       deliveredSeq: row.delivered_seq,
       readSeq: row.read_seq,
-      visibleFromSeq: row.visible_after === null ? 0 : row.joined_seq,
-      visibleAfter: row.visible_after ?? '-infinity',
+      visibleAfter: row.visible_after ?? ALWAYS,
       row,
     },
   };

@@ -27,7 +27,7 @@ export async function listConversations(
 }
 
 /** The conversation if the viewer is in it now, else null: a stranger cannot tell it from one that is not there (security G6). */
-export async function findConversation(app: AppContext, viewer: Viewer, id: string): Promise<ConversationView | null> {
+export async function findConversation(app: AppContext, viewer: Pick<Viewer, 'userId'>, id: string): Promise<ConversationView | null> {
   const { rows } = await app.db.pool.query<ConversationRow>(`SELECT ${CONVERSATION_COLUMNS} ${MINE} AND b.left_seq IS NULL AND c.id = $2`, [
     viewer.userId,
     id,
@@ -134,9 +134,9 @@ export async function abilitiesUnderLock(change: ConversationChange, viewer: Vie
   return (await standingUnderLock(change, viewer)).abilities;
 }
 
-/** Says why the writer refused the viewer's message: NOT_IN_CONVERSATION or FORBIDDEN. Gives nothing when they may send by now. */
-export async function explainRefusedSend(app: AppContext, viewer: Viewer, conversationId: string): Promise<void> {
-  const conversation = await findConversation(app, viewer, conversationId);
+/** Says why the writer refused a person's message: NOT_IN_CONVERSATION or FORBIDDEN. Gives nothing when they may send by now. */
+export async function explainRefusedSend(app: AppContext, userId: string, conversationId: string): Promise<void> {
+  const conversation = await findConversation(app, { userId }, conversationId);
   if (conversation === null) throw notInConversation('input.conversationId');
   const { kind, permissions, viewer: member } = conversation;
   if (!abilitiesOf({ kind, permissions, ...member }).send) throw new AppError('FORBIDDEN', 'You cannot write in this group.');

@@ -13,8 +13,8 @@ export interface MemberView {
   readonly joinedAt: string;
   readonly leftAt: string | null;
   readonly changeSeq: number;
-  /** Only messages that were stored later are theirs to see (CONV-5); `ALWAYS` for all of them. */
-  readonly visibleAfter: string;
+  /** Nothing of what was said before they joined is theirs to see (CONV-5). */
+  readonly isNewcomer: boolean;
 }
 
 export interface MemberRow {
@@ -30,7 +30,7 @@ export interface MemberRow {
 }
 
 /** Before every message; PostgreSQL reads it as a time, and as text it comes before every other. */
-const ALWAYS = '-infinity';
+export const ALWAYS = '-infinity';
 
 /** The columns of a `MemberRow`, of the table or alias `b`. */
 export const MEMBER_COLUMNS =
@@ -47,6 +47,6 @@ export function toMemberView(row: MemberRow, personOf: (id: string) => PublicPer
     joinedAt: row.joined_at,
     leftAt: row.left_at,
     changeSeq: row.change_seq,
-    visibleAfter: row.visible_after ?? ALWAYS,
+    isNewcomer: row.visible_after !== null,
   };
 }

@@ -59,8 +59,8 @@ export async function listChangedMembers(app: AppContext, spans: readonly Change
     name: 'changed_members',
     text: `SELECT ${MEMBER_COLUMNS} FROM ${SPANS}
        CROSS JOIN LATERAL (SELECT * FROM members n WHERE n.conversation_id = s.conversation_id
-                              AND n.change_seq > s.since AND n.change_seq <= s.up_to ORDER BY n.change_seq LIMIT $4) b
-      ORDER BY s.ord, b.change_seq LIMIT $4`,
+                              AND n.change_seq > s.since AND n.change_seq <= s.up_to ORDER BY n.change_seq LIMIT $5) b
+      ORDER BY s.ord, b.change_seq LIMIT $5`,
     values: [...spanValues(spans), limit],
   });
   return toMemberViews(app, rows);

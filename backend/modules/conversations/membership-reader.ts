@@ -63,7 +63,7 @@ async function readComers({ pool }: Pool, userIds: readonly string[]): Promise<M
   const { rows } = await pool.query<ComerRow>({
     name: 'hub_comers',
     text: `SELECT asked.user_id AS "userId", coalesce(NOT s.read_receipts, false) AS "isHidingReading",
-                  c.id AS "conversationId", b.joined_seq AS "joinedSeq", c.members_seq AS "membersSeq"
+                  c.id AS "conversationId", b.joined_seq AS "joinedSeq", b.visible_after IS NULL AS "seesPast", c.members_seq AS "membersSeq"
              FROM unnest($1::uuid[]) AS asked (user_id)
              LEFT JOIN settings s ON s.user_id = asked.user_id
              LEFT JOIN (members b JOIN conversations c ON c.id = b.conversation_id) ON b.user_id = asked.user_id AND b.left_seq IS NULL`,
@@ -82,14 +82,17 @@ const toComer = (rows: readonly ComerRow[]): Comer => ({
 
 const CURRENT = 'FROM members b WHERE b.conversation_id = c.id AND b.left_seq IS NULL ORDER BY b.user_id';
 const MEMBERS = `c.members_seq AS "membersSeq",
-  array(SELECT b.user_id::text ${CURRENT}) AS "userIds", array(SELECT b.joined_seq ${CURRENT}) AS "joinedSeqs"`;
+  array(SELECT b.user_id::text ${CURRENT}) AS "userIds", array(SELECT b.joined_seq ${CURRENT}) AS "joinedSeqs",
+  array(SELECT b.visible_after IS NULL ${CURRENT}) AS "seePast"`;
 
 interface MembersRow {
   readonly membersSeq: number;
   readonly userIds: readonly string[];
   readonly joinedSeqs: readonly number[];
+  readonly seePast: readonly boolean[];
 }
 
-function toMembers({ membersSeq, userIds, joinedSeqs }: MembersRow): CurrentMembers {
-  return { membersSeq, joinedSeqs: new Map(userIds.map((userId, i) => [userId, joinedSeqs[i] ?? 0])) };
+function toMembers({ membersSeq, userIds, joinedSeqs, seePast }: MembersRow): CurrentMembers {
+  const joinings = userIds.map((userId, i) => [userId, { joinedSeq: joinedSeqs[i] ?? 0, seesPast: seePast[i] ?? false }] as const);
+  return { membersSeq, joinings: new Map(joinings) };
 }

@@ -113,8 +113,9 @@ export async function listChangedMessages(app: AppContext, spans: readonly Chang
     name: 'changed_messages',
     text: `SELECT ${MESSAGE_COLUMNS} FROM ${SPANS}
        CROSS JOIN LATERAL (SELECT * FROM messages n WHERE n.conversation_id = s.conversation_id
-                              AND n.change_seq > s.since AND n.change_seq <= s.up_to ORDER BY n.change_seq LIMIT $4) m
-      ORDER BY s.ord, m.change_seq LIMIT $4`,
+                              AND n.change_seq > s.since AND n.change_seq <= s.up_to AND (n.created_at > s.visible_after) IS TRUE
+                            ORDER BY n.change_seq LIMIT $5) m
+      ORDER BY s.ord, m.change_seq LIMIT $5`,
     values: [...spanValues(spans), limit],
   });
   return toMessageViews(app, rows);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext, Viewer } from '../../context.ts';
-import { AppError, invalid, notFound, notInConversation } from '../../errors.ts';
+import { AppError, invalid, notFound } from '../../errors.ts';
 import { conversationTopic } from '../../realtime/bus.ts';
 import type { MessageChanged } from '../../realtime/events.ts';
+import { explainRefusedSend } from '../conversations/conversations.service.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
 import { findForwarded } from './forwarding.service.ts';
 import { resolveMentions } from './mentions.service.ts';
@@ -93,7 +94,8 @@ export async function storeMessage(app: AppContext, sender: PublicPerson, input:
     extras,
   });
   if (outcome.status === 'refused') {
-    throw notInConversation('input.conversationId');
+    await explainRefusedSend(app, sender.id, conversationId);
+    return storeMessage(app, sender, input);
   }
   if (outcome.status === 'repeated') return repeatFirstSend(app, sender.id, input);
 
@@ -148,6 +150,7 @@ async function findTargets(app: AppContext, viewer: Viewer, input: SendMessage):
   const { rows } = await app.db.pool.query<{ id: string | null; seq: number; threadRootId: string | null; kind: 'TEXT' | 'SYSTEM' }>(
     `SELECT m.id, m.seq, m.thread_root_id AS "threadRootId", m.kind
        FROM members b LEFT JOIN messages m ON m.conversation_id = b.conversation_id AND m.id = ANY ($1::uuid[])
+             AND (b.visible_after < m.created_at) IS NOT FALSE
       WHERE b.conversation_id = $2 AND b.user_id = $3 AND b.left_seq IS NULL`,
     [[replyToId, threadRootId].filter((id) => id !== null), conversationId, viewer.userId],
   );

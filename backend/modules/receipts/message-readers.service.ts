@@ -82,6 +82,7 @@ export async function listMessageReaders(app: AppContext, viewer: Viewer, query:
 async function findSender(app: AppContext, viewer: Viewer, { conversationId, seq }: ReadersQuery): Promise<string> {
   const { rows } = await app.db.pool.query<{ senderId: string | null }>(
     `SELECT m.sender_id AS "senderId" FROM members b LEFT JOIN messages m ON m.conversation_id = b.conversation_id AND m.seq = $3
+             AND (b.visible_after < m.created_at) IS NOT FALSE
       WHERE b.conversation_id = $1 AND b.user_id = $2 AND b.left_seq IS NULL`,
     [conversationId, viewer.userId, seq],
   );
