@@ -3,6 +3,7 @@ import { Composer } from '../features/composer/Composer.tsx';
 import { ReadOnlyNotice } from '../features/composer/ReadOnlyNotice.tsx';
 import { TimelinePane } from '../features/timeline/TimelinePane.tsx';
 import type { ConversationDetail } from '../graphql/conversation-item.ts';
+import { useOpened } from '../graphql/use-opened.ts';
 import { usePresence } from '../graphql/use-presence.ts';
 import { shownStatus } from '../lib/shown-status.ts';
 import { t } from '../lib/translate.ts';
@@ -26,6 +27,7 @@ const AddMembersDialog = lazy(async () => ({
 export function ConversationPane({ conversation }: { conversation: ConversationDetail }): ReactNode {
   const { id, title, peer, isSelf } = conversation;
   const presence = usePresence(isSelf ? undefined : peer?.id);
+  useOpened(id);
   const isWide = useMedia('wide');
   const details = useDetailsOpen(isWide);
   const [isAdding, setIsAdding] = useState(false);

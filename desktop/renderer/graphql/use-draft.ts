@@ -7,15 +7,18 @@ export interface DraftView {
   setDraft(text: string): void;
 }
 
-/** What is written but not sent in a conversation; survives a reload. */
+/** What is written but not sent in a conversation, or in a thread of it (`conversation:rootSeq`); survives a reload, and is on all devices. */
 export function useDraft(conversationId: string): DraftView {
   const { drafts } = useSync();
   const draft = useSelected(drafts.texts, (texts) => texts.get(conversationId) ?? '');
   useEffect(() => {
     const flush = () => drafts.flush();
     window.addEventListener('pagehide', flush);
+    // The person leaves the composer, perhaps for another device.
+    document.addEventListener('focusout', flush);
     return () => {
       window.removeEventListener('pagehide', flush);
+      document.removeEventListener('focusout', flush);
       flush();
     };
   }, [drafts]);

@@ -7,6 +7,7 @@ import type { Target } from '../../sync/stretch.ts';
 import { useSync } from './client-context.ts';
 import type { TimelineMessage } from './timeline-message.ts';
 import { TimelineMessages } from './timeline-messages.ts';
+import { useHidden } from './use-hidden.ts';
 import { useReadable } from './use-readable.ts';
 import { useReceipts } from './use-receipts.ts';
 import { useSelected } from './use-selected.ts';
@@ -49,6 +50,7 @@ export function useTimeline(conversationId: string): TimelineView {
   const outgoing = useOutgoing(conversationId);
   const receipts = useReceipts(conversationId);
   const threads = useReadable(replica.threads(conversationId));
+  const { hidden } = useHidden(conversationId);
   const isHeld = useSelected(replica.conversations, (rows) => rows.has(conversationId));
   const [failure, setFailure] = useState<Error>();
   const isOpen = live !== null;
@@ -62,8 +64,8 @@ export function useTimeline(conversationId: string): TimelineView {
   const shown = stretch ?? live;
   const messages = useMemo(() => {
     const waiting = hasNewer ? outgoing.filter(({ row }) => row.operation.type !== 'send') : outgoing;
-    return made.list(shown?.messages ?? [], waiting, { receipts, threads });
-  }, [made, shown, hasNewer, outgoing, receipts, threads]);
+    return made.list(shown?.messages ?? [], waiting, { receipts, threads, hidden });
+  }, [made, shown, hasNewer, outgoing, receipts, threads, hidden]);
   const error = failure ?? progress.error ?? undefined;
   return {
     ...useMoves(history, conversationId),
