@@ -36,9 +36,7 @@ export class ConversationItems {
   list(parts: ListParts): ConversationItem[] {
     const outgoing = lastOutgoing(parts.outbox);
     const items = [...parts.rows.values()].map((row) => this.#item(partsOf(row, parts, outgoing)));
-    return items
-      .filter((item) => isListed(item, parts.opened))
-      .sort(byPlace);
+    return items.filter((item) => isListed(item, parts.opened)).sort(byPlace);
   }
 
   one(row: ConversationRow, parts: Omit<ListParts, 'rows' | 'opened'>): ConversationItem {
