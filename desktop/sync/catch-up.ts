@@ -1,6 +1,7 @@
 import { applyChanges, GONE, TOO_FAR } from './apply-change.ts';
 import { CHANGES, CONVERSATION_HEADER, CONVERSATION_WITH_MESSAGES, CONVERSATIONS, HEADERS_MAX, headersOf } from './documents.ts';
 import type { EventIntake, Healer } from './event-intake.ts';
+import { findLastMessage } from './older-page.ts';
 import { nodesOf, toHeader, toWholeConversation } from './read-wire.ts';
 import type { ConversationRow, Settings } from './records.ts';
 import type { Replica } from './replica.ts';
@@ -114,6 +115,7 @@ export class CatchUp implements Healer {
     });
     if (conversation === null) replica.remove(conversationId);
     else replica.replace(toWholeConversation(conversation, replica.viewerId));
+    await findLastMessage(this.#ends, conversationId);
   }
 
   async #followAll(): Promise<void> {
@@ -167,6 +169,7 @@ export class CatchUp implements Healer {
       for (const conversation of nodesOf(page.conversations)) {
         this.#counted.add(conversation.id);
         if (replica.conversation(conversation.id) === undefined) replica.replace(toWholeConversation(conversation, replica.viewerId));
+        await findLastMessage(this.#ends, conversation.id);
       }
       after = page.conversations.pageInfo.hasNextPage ? page.conversations.pageInfo.endCursor : null;
     } while (after !== null);

@@ -4,9 +4,10 @@ import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import * as documents from './documents.ts';
 import * as historyDocuments from './history-documents.ts';
-import { SEND_MESSAGE } from './operation-documents.ts';
+import * as operationDocuments from './operation-documents.ts';
 import * as presenceDocuments from './presence-documents.ts';
 import { MESSAGE_READERS, memberReceiptsOf, RECEIPTS_MAX } from './receipt-documents.ts';
+import { SET_VIEWER_ITEM, VIEWER_CHANGES } from './viewer-item-documents.ts';
 
 const schema = buildSchema(readFileSync(path.resolve(import.meta.dirname, '../../schema.graphql'), 'utf8'));
 
@@ -19,10 +20,12 @@ it.each(
     headers: headersOf(HEADERS_MAX),
     ...historyTexts,
     messages: messagesOf(MESSAGES_MAX),
-    SEND_MESSAGE,
+    ...operationDocuments,
     MESSAGE_READERS,
     receipts: memberReceiptsOf(RECEIPTS_MAX),
     ...presenceDocuments,
+    SET_VIEWER_ITEM,
+    VIEWER_CHANGES,
   }),
 )('%s asks for what the schema has', (_name, document) => {
   expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);

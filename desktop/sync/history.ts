@@ -1,17 +1,15 @@
 import type { Request } from './catch-up.ts';
-import { OLDER_MESSAGES } from './documents.ts';
 import { LookingBack, type Place } from './looking-back.ts';
 import { showMembers } from './member-reader.ts';
+import { fetchOlderPage } from './older-page.ts';
 import { Quotes } from './quotes.ts';
 import { readUpToDate } from './read-up-to-date.ts';
-import { nodesOf, peopleOfMessages, toMessageRow, windowOf } from './read-wire.ts';
 import type { MemberRow, Person } from './records.ts';
 import type { Replica } from './replica.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { StoreWriter } from './store-writer.ts';
 import type { Stretch, Target } from './stretch.ts';
 import { ThreadView } from './thread-view.ts';
-import type { WireMessagePage } from './wire.ts';
 
 /** Messages of a page, from the store or the server. */
 const PAGE_SIZE = 50;
@@ -202,7 +200,7 @@ export class History {
     progress.set({ isLoadingOlder: true, error: null });
     try {
       if (this.#isInStore(conversationId)) await this.#showStoredOlder(conversationId);
-      else await this.#fetchOlder(conversationId);
+      else await fetchOlderPage(this.#ends, conversationId);
       progress.set(IDLE);
     } catch (error) {
       progress.set({ isLoadingOlder: false, error: error instanceof Error ? error : new Error(String(error)) });
@@ -235,28 +233,6 @@ export class History {
       const startSeq = isPageFull ? first.seq : row.window.startSeq;
       replica.showOlder(conversationId, { startSeq, messages: bring(held.messages, { from: startSeq, to: before - 1 }) });
       return true;
-    });
-  }
-
-  #fetchOlder(conversationId: string): Promise<void> {
-    const { replica, request } = this.#ends;
-    return readUpToDate(replica, conversationId, async (bring) => {
-      const before = replica.conversation(conversationId)?.window;
-      if (before === undefined || before.olderCursor === null) return;
-      const { conversation } = await request<{ conversation: { messages: WireMessagePage } | null }>(OLDER_MESSAGES, {
-        id: conversationId,
-        before: before.olderCursor,
-      });
-      // Meanwhile the conversation may have left the client or been taken over: then the page is not next to what is held.
-      if (conversation === null || replica.conversation(conversationId)?.window.startSeq !== before.startSeq) return;
-      const wire = nodesOf(conversation.messages);
-      const window = windowOf(conversation.messages);
-      replica.extend(conversationId, {
-        window,
-        messages: bring(wire.map(toMessageRow), { from: window.startSeq, to: before.startSeq - 1 }),
-        threads: conversation.messages.threads,
-        people: peopleOfMessages(wire),
-      });
     });
   }
 

@@ -4,7 +4,7 @@ import { ModelNetwork } from '../test/model-network.ts';
 import { ModelServer } from '../test/model-server.ts';
 import { Refused } from '../test/refused.ts';
 import { openTestClient, type TestClient } from '../test/test-client.ts';
-import { SEND_MESSAGE } from './operation-documents.ts';
+import { SEND_MESSAGE, SET_REACTION } from './operation-documents.ts';
 import type { OutboxRow } from './records.ts';
 
 function startWorld(): { server: ModelServer; network: ModelNetwork } {
@@ -156,4 +156,124 @@ it('is sent by one tab and shown by all', async () => {
   expect(textsOf(server)).toEqual(['from the second tab']);
   expect(waiting(second)).toEqual([]);
   await second.crash();
+});
+
+const target = (seq: number) => ({ messageId: `team-${seq}`, seq });
+const messageOf = (server: ModelServer, seq: number) => server.get('team').messages.find((message) => message.seq === seq);
+
+it('does what was done to messages without a network, in order and once, after a restart', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  await ann.sync.send('team', { text: 'Lunch?', poll: { options: ['yes', 'no'], isMultiple: false } });
+  await settled();
+  const before = server.get('team').lastSeq;
+  network.isUp = false;
+  network.cut();
+  await settled();
+  const { outbox } = ann.sync;
+  await outbox.operate('team', { type: 'edit', ...target(before), text: 'Lunch at noon?' });
+  await outbox.operate('team', { type: 'vote', ...target(before), optionIndexes: [0] });
+  await outbox.operate('team', { type: 'vote', ...target(before), optionIndexes: [1] });
+  await outbox.operate('team', { type: 'react', ...target(before), emoji: '👍', isOn: true });
+  await outbox.operate('team', { type: 'pin', ...target(before), isPinned: true });
+  await outbox.operate('team', { type: 'closePoll', ...target(before) });
+  await ann.sync.send('team', { text: 'in its thread', threadRoot: { id: `team-${before}`, seq: before } });
+  expect(outbox.pendingOf(`team-${before}`).map(({ row }) => row.operation.type)).toEqual([
+    'edit',
+    'vote',
+    'vote',
+    'react',
+    'pin',
+    'closePoll',
+  ]);
+  await ann.crash();
+  network.isUp = true;
+  const again = await openTestClient(server, 'ann', { network, store: ann.store, platform: ann.platform });
+  await again.platform.advance(0);
+  expect(messageOf(server, before)).toMatchObject({
+    text: 'Lunch at noon?',
+    reactions: [{ emoji: '👍', userIds: ['ann'] }],
+    pinnedById: 'ann',
+    poll: { options: [{ voterIds: [] }, { voterIds: ['ann'] }], closedAt: expect.any(String) },
+  });
+  expect(server.get('team').messages.at(-1)).toMatchObject({ text: 'in its thread', threadRootSeq: before });
+  expect(server.get('team').lastSeq).toBe(before + 7);
+  expect([waiting(again), await stored(again)]).toEqual([[], []]);
+  await again.crash();
+});
+
+it('carries an operation out once although its answer was lost', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  server.send('bob', { conversationId: 'team', clientMessageId: 'key', text: 'hello' });
+  network.isAnswering = false;
+  await ann.sync.outbox.operate('team', { type: 'react', ...target(5), emoji: '👍', isOn: true });
+  await settled();
+  const after = server.get('team').lastSeq;
+  network.isAnswering = true;
+  network.cut();
+  await ann.platform.advance(60_000);
+  expect(network.asked.filter((document) => document === SET_REACTION)).toHaveLength(2);
+  expect(server.get('team').lastSeq).toBe(after);
+  expect(waiting(ann)).toEqual([]);
+  await ann.crash();
+});
+
+it('keeps a refused operation with its reason until it is given up, and shows the message as the server has it', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  server.send('bob', { conversationId: 'team', clientMessageId: 'key', text: 'hello' });
+  await ann.sync.outbox.operate('team', { type: 'edit', ...target(5), text: 'not mine' });
+  await ann.sync.outbox.operate('team', { type: 'react', ...target(5), emoji: '👍', isOn: true });
+  await settled();
+  expect(messageOf(server, 5)).toMatchObject({ text: 'hello', reactions: [{ emoji: '👍' }] });
+  const [refused] = ann.sync.outbox.pendingOf('team-5');
+  expect(refused).toMatchObject({ state: 'failed', row: { refusal: { code: 'FORBIDDEN' } } });
+  await ann.sync.outbox.discard(refused?.row.id ?? '');
+  expect([ann.sync.outbox.pendingOf('team-5'), await stored(ann)]).toEqual([[], []]);
+  await ann.crash();
+});
+
+it('shows what was acknowledged before its event comes, and is not put back by an older one', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  server.send('bob', { conversationId: 'team', clientMessageId: 'key', text: 'hello' });
+  await ann.sync.history.open('team');
+  network.isStreaming = false;
+  for (const emoji of ['👍', '🎉']) {
+    await ann.sync.outbox.operate('team', { type: 'react', ...target(5), emoji, isOn: true });
+    await settled();
+  }
+  const shown = () =>
+    ann.sync.replica
+      .timeline('team')
+      .get()
+      ?.messages.find(({ seq }) => seq === 5)
+      ?.reactions.map(({ emoji }) => emoji);
+  expect(shown()).toEqual(['👍', '🎉']);
+  for (const event of network.inTransit.splice(0)) {
+    network.deliver(event);
+    await settled();
+    expect(shown()).toEqual(['👍', '🎉']);
+  }
+  expect(ann.sync.replica.conversation('team')?.cursor).toBe(7);
+  await ann.crash();
+});
+
+it('sends only the latest of what the viewer keeps for themselves', async () => {
+  const { server, network } = startWorld();
+  const ann = await openTestClient(server, 'ann', { network });
+  network.isUp = false;
+  network.cut();
+  await settled();
+  for (const name of ['A', 'B', 'C']) {
+    await ann.sync.outbox.operate('', { type: 'viewerItem', kind: 'FOLDER', key: 'folder', value: { name, position: 1 } });
+  }
+  await ann.sync.outbox.operate('', { type: 'viewerItem', kind: 'FOLDER', key: 'other', value: { name: 'Other', position: 2 } });
+  expect(await stored(ann)).toEqual(['viewerItem', 'viewerItem']);
+  network.isUp = true;
+  await ann.platform.advance(60_000);
+  expect(server.items.changes('ann', 0)).toMatchObject({ seq: 2, items: [{ folder: { name: 'C' } }, { folder: { name: 'Other' } }] });
+  expect([waiting(ann), await stored(ann)]).toEqual([[], []]);
+  await ann.crash();
 });

@@ -178,3 +178,38 @@ it('sends once what was answered into a dead cable', async () => {
   expect(ann.sync.outbox.items.get()).toEqual([]);
   await ann.crash();
 });
+
+it('shows the newest message of a conversation in the list, not replies in its threads', async () => {
+  const server = startWorld();
+  server.pageSize = 3;
+  say(server, [BOB, 'team'], 'newest');
+  for (let i = 0; i < 7; i += 1) say(server, [BOB, 'team'], 'reply', { threadRootId: 'team-5' });
+  const ann = await openTestClient(server, ANN);
+  const rowOf = () => ann.sync.replica.conversation('team');
+  expect(rowOf()).toMatchObject({ lastMessage: { text: 'newest' }, unreadCount: 1 });
+  say(server, [BOB, 'team'], 'another reply', { threadRootId: 'team-5' });
+  await settled();
+  expect(rowOf()).toMatchObject({ lastMessage: { text: 'newest' }, unreadCount: 1, cursor: 13 });
+  await ann.sync.history.open('team');
+  expect(ann.sync.replica.threads('team').get().get(5)).toMatchObject({ replyCount: 8, participantIds: [BOB] });
+  await ann.crash();
+});
+
+it('asks the server whom an edited message mentions, where not all that is unread is in memory', async () => {
+  const server = startWorld();
+  const ann = await openTestClient(server, ANN);
+  say(server, [BOB, 'team'], 'hello');
+  await settled();
+  const rowOf = () => ann.sync.replica.conversation('team');
+  expect(rowOf()).toMatchObject({ unreadCount: 1, mentionCount: 0 });
+  for (const [text, mentionCount] of [
+    [`hello @${ANN}`, 1],
+    [`hello again @${ANN}`, 1],
+    ['hello all', 0],
+  ] as const) {
+    server.edit('team', 5, text);
+    await settled();
+    expect(rowOf()).toMatchObject({ unreadCount: 1, mentionCount });
+  }
+  await ann.crash();
+});
