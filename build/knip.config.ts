@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'desktop/**/*.test.{ts,tsx}',
     'e2e/specs/**/*.ts',
     'desktop/renderer/gallery/main.tsx',
+    'desktop/service-worker/service-worker.ts',
     'e2e/faults/run.ts',
     'e2e/faults/broken/*.ts',
     'e2e/load/bench.ts',

@@ -30,6 +30,8 @@ export default defineConfig<object, InstallationOptions>({
   use: {
     ...devices['Desktop Chrome'],
     actionTimeout: 10_000,
+    // Requests that a worker sees are hidden from the cables that tests cut; what it does is tested where it is allowed.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { serviceWorker } from './service-worker.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const backend = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
@@ -9,7 +10,7 @@ const backend = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 export default defineConfig({
   root: path.join(root, 'desktop/renderer'),
   cacheDir: path.join(root, 'node_modules/.cache/vite'),
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   build: {
     outDir: path.join(root, 'dist/web'),
     emptyOutDir: true,

@@ -38,14 +38,14 @@ const ARTEFACTS = {
   },
   page: {
     says: 'Building the page …',
-    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'package-lock.json'],
+    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'build/service-worker.ts', 'package-lock.json'],
     stamp: 'dist/web.stamp',
     make: () => node(BUILD_PAGE),
   },
   /** The same scripts, byte for byte, with source maps beside them: for counting coverage. */
   pageWithMaps: {
     says: 'Building the source maps of the page …',
-    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'package-lock.json'],
+    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'build/service-worker.ts', 'package-lock.json'],
     stamp: 'dist/web-with-maps.stamp',
     make: () => node([...BUILD_PAGE, '--sourcemap', 'hidden', '--outDir', path.join(ROOT, 'dist/web-with-maps')]),
   },

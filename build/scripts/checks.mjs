@@ -14,6 +14,7 @@ const PARTS = {
   'types of the page’s tests': tsc('desktop'),
   'types of the end-to-end tests': tsc('e2e'),
   'types of the build scripts': tsc('build'),
+  'types of the service worker': tsc('desktop/service-worker'),
   'types of sync': tsc('desktop/sync'),
   layers: [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',

@@ -6,7 +6,7 @@ import { t } from '../lib/translate.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Mark } from '../ui/Mark.tsx';
-import { modifierKey } from './modifier-key.ts';
+import { keys } from './keyboard-keys.ts';
 import { RailButton } from './RailButton.tsx';
 import { RailLink } from './RailLink.tsx';
 import styles from './rail.module.css';
@@ -21,19 +21,22 @@ export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
   const { viewer } = useSession();
   const status = useOwnStatus();
   const isInSettings = useMatch('/settings/*') !== null;
+  const isInSaved = useMatch('/saved') !== null;
+  const isInSearch = useMatch('/search') !== null;
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <span className={styles.mark}>
         <Mark />
       </span>
-      <RailLink to="/" icon="chat" label={t('rail.conversations')} isCurrent={!isInSettings}>
+      <RailLink to="/" icon="chat" label={t('rail.conversations')} isCurrent={!isInSettings && !isInSaved && !isInSearch}>
         {unreadCount > 0 && (
           <span className={styles.badge}>
             <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} tone="alert" />
           </span>
         )}
       </RailLink>
-      <RailButton icon="search" label={t('rail.jump')} shortcut={`${modifierKey} K`} onPress={onJump} />
+      <RailButton icon="search" label={t('rail.jump')} shortcut={keys('jump')} onPress={onJump} />
+      <RailLink to="/saved" icon="bookmark" label={t('rail.saved')} isCurrent={isInSaved} />
       <span className={styles.space} />
       <RailLink to="/settings" icon="settings" label={t('rail.settings')} isCurrent={isInSettings} />
       {viewer !== undefined && (

@@ -2,12 +2,16 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { ConversationList } from '../features/conversations/ConversationList.tsx';
+import type { ListView } from '../features/conversations/list-view.ts';
 import { useConversations } from '../graphql/use-conversations.ts';
 import { t } from '../lib/translate.ts';
 import { Frame } from '../ui/Frame.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './shell.module.css';
+import { neighbour, type Shortcut, unreadNeighbour } from './shortcut.ts';
 import { totalUnread } from './total-unread.ts';
+import { type Overlay, useCommands } from './use-commands.ts';
+import { useNewerPage } from './use-newer-page.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -17,22 +21,45 @@ const NewConversationDialog = lazy(async () => ({
 const QuickSwitcher = lazy(async () => ({
   default: (await import('../features/switcher/QuickSwitcher.tsx')).QuickSwitcher,
 }));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
+}));
 
 /** Everything around the open conversation: rail, list, and what floats above them. */
 export function Shell(): ReactNode {
-  const [overlay, setOverlay] = useState<'new' | 'jump'>();
-  const openId = useMatch('/c/:conversationId')?.params.conversationId;
+  const [overlay, setOverlay] = useState<Overlay>();
+  const [view, setView] = useState<ListView>('all');
+  const openId = useMatch('/c/:conversationId/*')?.params.conversationId;
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const { conversations } = useConversations();
+  const commands = useCommands({
+    show: setOverlay,
+    showArchived: () => {
+      setView('archived');
+      void navigate('/');
+    },
+  });
 
   const close = () => setOverlay(undefined);
-  const open = (conversationId: string) => {
+  const open = (conversationId: string | undefined) => {
     close();
-    void navigate(`/c/${conversationId}`);
+    if (conversationId !== undefined) void navigate(`/c/${conversationId}`);
   };
+  const ids = conversations.map(({ id }) => id);
   usePageTitle(conversations.find(({ id }) => id === openId)?.title, totalUnread(conversations));
-  useShortcuts({ conversations, openId, onOpen: open, onJump: () => setOverlay('jump') });
+  useNewerPage();
+  useShortcuts({
+    jump: () => setOverlay('jump'),
+    new: () => setOverlay('new'),
+    help: () => setOverlay('help'),
+    search: () => void navigate('/search'),
+    settings: () => void navigate('/settings'),
+    next: () => open(neighbour(ids, openId, 'next')),
+    previous: () => open(neighbour(ids, openId, 'previous')),
+    nextUnread: () => open(unreadNeighbour(conversations, openId, 'next')),
+    previousUnread: () => open(unreadNeighbour(conversations, openId, 'previous')),
+  } satisfies Record<Shortcut, () => void>);
 
   return (
     <>
@@ -42,7 +69,15 @@ export function Shell(): ReactNode {
       <Frame
         pane={pathname === '/' ? 'list' : 'main'}
         rail={<Rail unreadCount={totalUnread(conversations)} onJump={() => setOverlay('jump')} />}
-        list={<ConversationList openId={openId} onNew={() => setOverlay('new')} onJump={() => setOverlay('jump')} />}
+        list={
+          <ConversationList
+            openId={openId}
+            view={view}
+            onView={setView}
+            onNew={() => setOverlay('new')}
+            onJump={() => setOverlay('jump')}
+          />
+        }
         main={
           <main id="main" className={styles.main} tabIndex={-1}>
             <ConnectionBanner />
@@ -52,7 +87,8 @@ export function Shell(): ReactNode {
       />
       <Suspense>
         {overlay === 'new' && <NewConversationDialog onClose={close} onOpen={open} />}
-        {overlay === 'jump' && <QuickSwitcher onClose={close} onOpen={open} />}
+        {overlay === 'jump' && <QuickSwitcher onClose={close} onOpen={open} commands={commands} />}
+        {overlay === 'help' && <ShortcutsDialog onClose={close} />}
       </Suspense>
     </>
   );

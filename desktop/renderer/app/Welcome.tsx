@@ -2,14 +2,15 @@ import type { ReactNode } from 'react';
 import { t } from '../lib/translate.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
-import { modifierKey } from './modifier-key.ts';
+import { keys as keysOf } from './keyboard-keys.ts';
 import styles from './welcome.module.css';
 
 const shortcuts = [
-  { words: t('welcome.jump'), keys: [`${modifierKey} K`] },
-  { words: t('welcome.next'), keys: ['Alt ↓', 'Alt ↑'] },
+  { words: t('welcome.jump'), keys: [keysOf('jump')] },
+  { words: t('welcome.next'), keys: [keysOf('next'), keysOf('previous')] },
   { words: t('welcome.send'), keys: ['Enter', 'Shift Enter'] },
   { words: t('welcome.read'), keys: ['Esc'] },
+  { words: t('help.title'), keys: [keysOf('help')] },
 ];
 
 /** What there is to see while no conversation is open. */

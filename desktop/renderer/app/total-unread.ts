@@ -1,4 +1,4 @@
-/** Unread messages over all conversations. */
-export function totalUnread(conversations: readonly { unreadCount: number }[]): number {
-  return conversations.reduce((sum, { unreadCount }) => sum + unreadCount, 0);
+/** Unread messages over all conversations that are not muted. */
+export function totalUnread(conversations: readonly { unreadCount: number; isMuted: boolean }[]): number {
+  return conversations.reduce((sum, { unreadCount, isMuted }) => sum + (isMuted ? 0 : unreadCount), 0);
 }

@@ -1,34 +1,21 @@
 import { useEffect, useRef } from 'react';
-import { neighbour, shortcutOf } from './shortcut.ts';
+import { type Shortcut, shortcutOf } from './shortcut.ts';
 
-interface Shortcuts {
-  conversations: readonly { id: string }[];
-  openId: string | undefined;
-  onOpen: (conversationId: string) => void;
-  onJump: () => void;
-}
+const typing = 'input, textarea, select, [contenteditable]';
 
-/** The keys that work wherever one is (WEB-3); nothing while a dialog is open. */
-export function useShortcuts(shortcuts: Shortcuts): void {
-  const latest = useRef(shortcuts);
-  latest.current = shortcuts;
+/** Has the keys do something wherever one is (WEB-3); nothing while a dialog is open. */
+export function useShortcuts(actions: Readonly<Record<Shortcut, () => void>>): void {
+  const latest = useRef(actions);
+  latest.current = actions;
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      const shortcut = shortcutOf(event);
+      const isTyping = event.target instanceof Element && event.target.closest(typing) !== null;
+      const shortcut = shortcutOf(event, isTyping);
       const isBelowDialog = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
       if (shortcut === undefined || isBelowDialog) return;
       event.preventDefault();
-      const { openId, onOpen, onJump, conversations } = latest.current;
-      if (shortcut === 'jump') onJump();
-      else {
-        const id = neighbour(
-          conversations.map((conversation) => conversation.id),
-          openId,
-          shortcut,
-        );
-        if (id !== undefined) onOpen(id);
-      }
+      latest.current[shortcut]();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -1,4 +1,5 @@
-function fold(text: string): string {
+/** Lower case without accents, for comparing. */
+export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')

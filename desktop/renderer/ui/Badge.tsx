@@ -6,7 +6,8 @@ interface BadgeProps {
   count: number;
   /** What the number counts, for those who do not see it. */
   label: string;
-  tone?: 'accent' | 'alert';
+  /** 'quiet' counts without asking. */
+  tone?: 'accent' | 'alert' | 'quiet';
 }
 
 /** A small number that asks for attention; above 99 it says so and no more. */

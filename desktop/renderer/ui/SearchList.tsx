@@ -7,12 +7,18 @@ import { TextField } from 'react-aria-components/TextField';
 import { Avatar } from './Avatar.tsx';
 import { classNames } from './class-names.ts';
 import { Icon } from './Icon.tsx';
+import type { IconName } from './icons.ts';
+import { Kbd } from './Kbd.tsx';
 import styles from './search-list.module.css';
 
 export interface SearchItem {
   id: string;
   /** What the avatar's colour is made from, when that is not the id. */
   avatarId?: string;
+  /** Stands in place of an avatar, for what is neither a person nor a conversation. */
+  icon?: IconName;
+  /** The keys that do the same, as they are written on the keyboard. */
+  shortcut?: string;
   name: string;
   detail?: string;
   isChosen?: boolean;
@@ -39,11 +45,22 @@ interface SearchListProps {
 function Row({ item }: { item: SearchItem }): ReactNode {
   return (
     <>
-      <Avatar id={item.avatarId ?? item.id} name={item.name} size="small" />
+      {item.icon === undefined ? (
+        <Avatar id={item.avatarId ?? item.id} name={item.name} size="small" />
+      ) : (
+        <span className={styles.drawing}>
+          <Icon name={item.icon} size="small" />
+        </span>
+      )}
       <span className={styles.name}>
         <bdi>{item.name}</bdi>
       </span>
       {item.detail !== undefined && <span className={styles.detail}>{item.detail}</span>}
+      {item.shortcut !== undefined && (
+        <span className={styles.keys}>
+          <Kbd>{item.shortcut}</Kbd>
+        </span>
+      )}
       {item.isChosen && <Icon name="check" size="small" />}
     </>
   );

@@ -10,7 +10,7 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
   const [queue] = useState(() => new ToastQueue<Toast>({ maxVisibleToasts: 2 }));
   const [toasts] = useState<Toasts>(() => ({
     show: (toast) => {
-      const key = queue.add(toast, { timeout: SHOWN_MS });
+      const key = queue.add(toast, toast.isLasting ? {} : { timeout: SHOWN_MS });
       return () => queue.close(key);
     },
   }));

@@ -3,6 +3,8 @@ export interface Toast {
   readonly text: string;
   /** The way back, or on. */
   readonly action?: { readonly label: string; readonly onAction: () => void };
+  /** Stays until it is answered or sent away. */
+  readonly isLasting?: boolean;
 }
 
 export interface Toasts {

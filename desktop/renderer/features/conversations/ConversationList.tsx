@@ -1,32 +1,43 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useConversations } from '../../graphql/use-conversations.ts';
+import { useFolders } from '../../graphql/use-folders.ts';
 import { matchesSearch } from '../../lib/matches-search.ts';
 import { t } from '../../lib/translate.ts';
-import { Button } from '../../ui/Button.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { FilterField } from '../../ui/FilterField.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { useToday } from '../../ui/use-today.ts';
-import { ConversationRow } from './ConversationRow.tsx';
+import { ConversationSections } from './ConversationSections.tsx';
 import styles from './conversation-list.module.css';
+import { FolderTabs } from './FolderTabs.tsx';
+import { ListHeader } from './ListHeader.tsx';
+import { ListNotice } from './ListNotice.tsx';
 import { ListSkeleton } from './ListSkeleton.tsx';
+import { isInView, type ListView } from './list-view.ts';
 import { moveRowFocus } from './move-row-focus.ts';
+
+const FoldersDialog = lazy(async () => ({ default: (await import('./FoldersDialog.tsx')).FoldersDialog }));
 
 interface ConversationListProps {
   openId: string | undefined;
+  view: ListView;
+  onView: (view: ListView) => void;
   onNew: () => void;
   onJump: () => void;
 }
 
-/** Every conversation of the viewer, newest activity first (CONV-4). */
-export function ConversationList({ openId, onNew, onJump }: ConversationListProps): ReactNode {
+/** The viewer's conversations: pinned first, then newest activity; by folder, and what is archived apart (CONV-3, CONV-4). */
+export function ConversationList({ openId, view, onView, onNew, onJump }: ConversationListProps): ReactNode {
   const { status, conversations, retry } = useConversations();
+  const { folders } = useFolders();
   const [filter, setFilter] = useState('');
-  const today = useToday();
+  const [isManaging, setIsManaging] = useState(false);
   const region = useRef<HTMLElement>(null);
-  const shown = conversations.filter(({ title, peer }) => matchesSearch(`${title} ${peer?.username ?? ''}`, filter));
-  const tabStop = shown.find(({ id }) => id === openId) ?? shown[0];
+  const isFolderGone = view.startsWith('folder:') && !folders.some(({ id }) => view === `folder:${id}`);
+  const shownView = isFolderGone ? 'all' : view;
+  const isFiltering = filter.trim() !== '';
+  const shown = conversations.filter((conversation) => {
+    const isFound = matchesSearch(`${conversation.title} ${conversation.peer?.username ?? ''}`, filter);
+    return isFound && (isFiltering || isInView(conversation, shownView));
+  });
 
   function onKeyDown(event: KeyboardEvent) {
     if (region.current && moveRowFocus(region.current, event.key)) event.preventDefault();
@@ -34,39 +45,26 @@ export function ConversationList({ openId, onNew, onJump }: ConversationListProp
 
   return (
     <nav className={styles.region} aria-label={t('list.title')} ref={region} onKeyDown={onKeyDown}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>{t('list.title')}</h1>
-        <IconButton icon="compose" label={t('list.new')} onPress={onNew} />
-      </header>
+      <ListHeader view={shownView} onView={onView} onNew={onNew} onFolders={() => setIsManaging(true)} />
       <div className={styles.filter}>
         <FilterField label={t('list.filter')} value={filter} onChange={setFilter} />
       </div>
+      {folders.length > 0 && shownView !== 'archived' && !isFiltering && (
+        <FolderTabs folders={folders} conversations={conversations} view={shownView} onView={onView} />
+      )}
       {status === 'loading' && <ListSkeleton />}
       {status === 'error' && <ErrorState title={t('list.error')} onRetry={retry} />}
-      {status === 'ready' && conversations.length === 0 && (
-        <Notice icon="chat" title={t('list.empty')} hint={t('list.emptyHint')}>
-          <Button tone="primary" icon="compose" onPress={onNew}>
-            {t('list.start')}
-          </Button>
-        </Notice>
+      {status === 'ready' && shown.length === 0 && (
+        <ListNotice
+          view={shownView}
+          filter={filter.trim()}
+          isEmpty={conversations.every(({ isArchived }) => isArchived)}
+          onNew={onNew}
+          onJump={onJump}
+        />
       )}
-      {status === 'ready' && conversations.length > 0 && shown.length === 0 && (
-        <Notice icon="search" title={t('list.noMatch', { query: filter.trim() })} hint={t('list.noMatchHint')}>
-          <Button onPress={onJump}>{t('list.searchAll')}</Button>
-        </Notice>
-      )}
-      <ul className={styles.rows}>
-        {shown.map((conversation) => (
-          <li key={conversation.id} className={styles.item}>
-            <ConversationRow
-              conversation={conversation}
-              isOpen={conversation.id === openId}
-              isTabStop={conversation === tabStop}
-              today={today}
-            />
-          </li>
-        ))}
-      </ul>
+      <ConversationSections conversations={shown} openId={openId} isParted={shownView !== 'archived' && !isFiltering} />
+      <Suspense>{isManaging && <FoldersDialog onClose={() => setIsManaging(false)} />}</Suspense>
     </nav>
   );
 }

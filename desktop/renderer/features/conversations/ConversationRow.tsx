@@ -34,7 +34,8 @@ function SendState({ conversation }: { conversation: ConversationItem }): ReactN
 }
 
 /** How much waits to be read; an @ where some of it is meant for the viewer. */
-function Unread({ conversation: { unreadCount, mentionCount } }: { conversation: ConversationItem }): ReactNode {
+function Unread({ conversation }: { conversation: ConversationItem }): ReactNode {
+  const { unreadCount, mentionCount, isMuted } = conversation;
   return (
     <span className={styles.counts}>
       {mentionCount > 0 && (
@@ -43,20 +44,32 @@ function Unread({ conversation: { unreadCount, mentionCount } }: { conversation:
           <span className="visually-hidden">{t('list.mentions', { count: mentionCount })}</span>
         </span>
       )}
-      <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} />
+      <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} tone={isMuted ? 'quiet' : 'accent'} />
+    </span>
+  );
+}
+
+/** What waits, or how far one's own last message is; a dot for what was marked unread by hand. */
+function Aside({ conversation }: { conversation: ConversationItem }): ReactNode {
+  if (conversation.unreadCount > 0) return <Unread conversation={conversation} />;
+  if (!conversation.isMarkedUnread) return <SendState conversation={conversation} />;
+  return (
+    <span className={styles.dot} title={t('list.markedUnread')}>
+      <span className="visually-hidden">{t('list.markedUnread')}</span>
     </span>
   );
 }
 
 function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): ReactNode {
-  const { id, title, peer, isSelf, unreadCount } = conversation;
+  const { id, title, peer, isSelf, isMuted } = conversation;
+  const isUnread = conversation.unreadCount > 0 || conversation.isMarkedUnread;
   const status = shownStatus(usePresence(isSelf ? undefined : peer?.id));
   const preview = previewOf(conversation, isOpen);
   const activity = new Date(conversation.lastActivityAt);
   return (
     <Link
       to={`/c/${id}`}
-      className={classNames(styles.row, unreadCount > 0 && styles.unread)}
+      className={classNames(styles.row, isUnread && styles.unread, isMuted && styles.muted)}
       aria-current={isOpen ? 'page' : undefined}
       tabIndex={isTabStop ? 0 : -1}
       data-row=""
@@ -65,6 +78,12 @@ function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): 
       <span className={styles.words}>
         <span className={styles.title}>
           <bdi>{isSelf ? t('list.self', { name: title }) : title}</bdi>
+          {isMuted && (
+            <span className={styles.sign} title={t('list.muted')}>
+              <Icon name="bellOff" size="small" />
+              <span className="visually-hidden">, {t('list.muted')}</span>
+            </span>
+          )}
           {status !== undefined && <span className="visually-hidden">, {t(`presence.${status}`)}</span>}
         </span>
         <span className={classNames(styles.preview, styles[preview.tone])}>
@@ -76,7 +95,7 @@ function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): 
         <time dateTime={conversation.lastActivityAt} title={fullLabel(activity)}>
           {listLabel(activity, today)}
         </time>
-        {unreadCount > 0 ? <Unread conversation={conversation} /> : <SendState conversation={conversation} />}
+        <Aside conversation={conversation} />
       </span>
     </Link>
   );

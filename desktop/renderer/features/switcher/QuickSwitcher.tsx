@@ -7,24 +7,31 @@ import { t } from '../../lib/translate.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SearchList } from '../../ui/SearchList.tsx';
+import type { Command } from './command.ts';
 import styles from './quick-switcher.module.css';
-import { switcherSections, targetOf } from './switcher-sections.ts';
+import { peopleQuery, switcherSections, targetOf } from './switcher-sections.ts';
 
 interface QuickSwitcherProps {
   onClose: () => void;
   onOpen: (conversationId: string) => void;
+  commands: readonly Command[];
 }
 
-/** Goes to any conversation or person by a few letters (WEB-3). */
-export function QuickSwitcher({ onClose, onOpen }: QuickSwitcherProps): ReactNode {
+/** Goes to any conversation or person, and does whatever the page can do, by a few letters (WEB-3). */
+export function QuickSwitcher({ onClose, onOpen, commands }: QuickSwitcherProps): ReactNode {
   const [query, setQuery] = useState('');
   const [problem, setProblem] = useState<string>();
   const { conversations } = useConversations();
-  const { people } = usePeopleSearch(query);
+  const { people } = usePeopleSearch(peopleQuery(query));
   const startDirect = useStartDirect();
 
   async function open(itemId: string) {
     const target = targetOf(itemId);
+    if (target.kind === 'command') {
+      onClose();
+      commands.find(({ id }) => id === target.id)?.run();
+      return;
+    }
     try {
       onOpen(target.kind === 'conversation' ? target.id : await startDirect(target.id));
     } catch (error) {
@@ -40,7 +47,7 @@ export function QuickSwitcher({ onClose, onOpen }: QuickSwitcherProps): ReactNod
         placeholder={t('jump.placeholder')}
         query={query}
         onQueryChange={setQuery}
-        sections={switcherSections({ query, conversations, people })}
+        sections={switcherSections({ query, conversations, people, commands })}
         onPick={(id) => void open(id)}
         empty={empty}
       />

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
-import { switcherSections, targetOf } from './switcher-sections.ts';
+import type { Command } from './command.ts';
+import { peopleQuery, switcherSections, targetOf } from './switcher-sections.ts';
 
 const ana = { id: 'a', username: 'ana', displayName: 'Ana' };
 const brandt = { id: 'b', username: 'tb', displayName: 'Tomás Brandt' };
@@ -21,24 +22,47 @@ const group: ConversationItem = {
 };
 const direct: ConversationItem = { ...group, id: 'd', kind: 'DIRECT', title: 'Ana', peer: ana };
 
+const commands: Command[] = [
+  { id: 'dark', label: 'Theme: dark', icon: 'moon', run: () => undefined },
+  { id: 'new', label: 'New conversation', icon: 'compose', shortcut: 'Ctrl N', run: () => undefined },
+];
+
 const ids = (query: string) =>
-  switcherSections({ query, conversations: [group, direct], people: [ana, brandt] }).map(({ items }) => items.map(({ id }) => id));
+  switcherSections({ query, conversations: [group, direct], people: [ana, brandt], commands }).map(({ items }) =>
+    items.map(({ id }) => id),
+  );
 
 describe('switcherSections', () => {
-  it('lists conversations as they come while nothing is typed', () => {
-    expect(ids('')[0]).toEqual(['conversation:g', 'conversation:d']);
+  it('lists conversations as they come and no commands while nothing is typed', () => {
+    expect(ids('')).toEqual([['conversation:g', 'conversation:d'], ['person:b'], []]);
   });
 
   it('puts titles that begin with the query first, and people once', () => {
-    expect(ids('an')).toEqual([['conversation:d', 'conversation:g'], ['person:b']]);
+    expect(ids('an')).toEqual([['conversation:d', 'conversation:g'], ['person:b'], []]);
+  });
+
+  it('puts commands first where they fit better', () => {
+    expect(ids('dark')[0]).toEqual(['command:dark']);
+    expect(ids('planing')[0]).toEqual(['conversation:g']);
+  });
+
+  it('lists all commands, and them alone, after a >', () => {
+    expect(
+      ids('>')
+        .flat()
+        .filter((id) => !id.startsWith('person')),
+    ).toEqual(['command:dark', 'command:new']);
+    expect(ids('> new')[2]).toEqual(['command:new']);
+    expect(peopleQuery('> new')).toBe('');
   });
 });
 
 describe('targetOf', () => {
   it('reads back what a row leads to', () => {
-    expect([targetOf('conversation:1:2'), targetOf('person:x')]).toEqual([
+    expect([targetOf('conversation:1:2'), targetOf('person:x'), targetOf('command:new')]).toEqual([
       { kind: 'conversation', id: '1:2' },
       { kind: 'person', id: 'x' },
+      { kind: 'command', id: 'new' },
     ]);
   });
 });
