@@ -3,11 +3,14 @@ import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { ConversationList } from '../features/conversations/ConversationList.tsx';
 import type { ListView } from '../features/conversations/list-view.ts';
+import { FirstSteps } from '../features/onboarding/FirstSteps.tsx';
 import { useConversations } from '../graphql/use-conversations.ts';
 import { t } from '../lib/translate.ts';
 import { Frame } from '../ui/Frame.tsx';
+import { useMedia } from '../ui/use-media.ts';
 import { Rail } from './Rail.tsx';
 import styles from './shell.module.css';
+import type { ShellContext } from './shell-context.ts';
 import { neighbour, type Shortcut, unreadNeighbour } from './shortcut.ts';
 import { totalUnread } from './total-unread.ts';
 import { type Overlay, useCommands } from './use-commands.ts';
@@ -41,6 +44,7 @@ export function Shell(): ReactNode {
     },
   });
 
+  const isWide = useMedia('medium');
   const close = () => setOverlay(undefined);
   const open = (conversationId: string | undefined) => {
     close();
@@ -76,12 +80,13 @@ export function Shell(): ReactNode {
             onView={setView}
             onNew={() => setOverlay('new')}
             onJump={() => setOverlay('jump')}
+            empty={!isWide && <FirstSteps onNew={() => setOverlay('new')} />}
           />
         }
         main={
           <main id="main" className={styles.main} tabIndex={-1}>
             <ConnectionBanner />
-            <Outlet />
+            <Outlet context={{ onNew: () => setOverlay('new') } satisfies ShellContext} />
           </main>
         }
       />

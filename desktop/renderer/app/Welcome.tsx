@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { useOutletContext } from 'react-router';
+import { FirstSteps } from '../features/onboarding/FirstSteps.tsx';
 import { t } from '../lib/translate.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { keys as keysOf } from './keyboard-keys.ts';
+import type { ShellContext } from './shell-context.ts';
 import styles from './welcome.module.css';
 
 const shortcuts = [
@@ -15,11 +18,13 @@ const shortcuts = [
 
 /** What there is to see while no conversation is open. */
 export function Welcome(): ReactNode {
+  const { onNew } = useOutletContext<ShellContext>();
   return (
     <div className={styles.welcome}>
       <Mark size="large" />
       <h2 className={styles.title}>{t('welcome.title')}</h2>
       <p className={styles.hint}>{t('welcome.hint')}</p>
+      <FirstSteps onNew={onNew} />
       <dl className={styles.shortcuts}>
         {shortcuts.map(({ words, keys }) => (
           <div key={words} className={styles.shortcut}>

@@ -22,10 +22,12 @@ interface ConversationListProps {
   onView: (view: ListView) => void;
   onNew: () => void;
   onJump: () => void;
+  /** What somebody without conversations sees below the words about it. */
+  empty?: ReactNode;
 }
 
 /** The viewer's conversations: pinned first, then newest activity; by folder, and what is archived apart (CONV-3, CONV-4). */
-export function ConversationList({ openId, view, onView, onNew, onJump }: ConversationListProps): ReactNode {
+export function ConversationList({ openId, view, onView, onNew, onJump, empty }: ConversationListProps): ReactNode {
   const { status, conversations, retry } = useConversations();
   const { folders } = useFolders();
   const [filter, setFilter] = useState('');
@@ -63,6 +65,7 @@ export function ConversationList({ openId, view, onView, onNew, onJump }: Conver
           onJump={onJump}
         />
       )}
+      {status === 'ready' && conversations.length === 0 && <div className={styles.empty}>{empty}</div>}
       <ConversationSections conversations={shown} openId={openId} isParted={shownView !== 'archived' && !isFiltering} />
       <Suspense>{isManaging && <FoldersDialog onClose={() => setIsManaging(false)} />}</Suspense>
     </nav>

@@ -65,11 +65,12 @@ export function switcherSections({ query, conversations, people, commands }: Swi
   const found = isCommand ? [] : ranked(conversations, wanted, searchable).slice(0, conversationsShown);
   const offered = isEmpty && !isCommand ? [] : ranked(commands, wanted, ({ label }) => label);
   const alreadyShown = new Set(found.map(({ peer }) => peer?.id));
+  const others = isCommand ? [] : people.filter(({ id }) => !alreadyShown.has(id));
   const best = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => rank(text, wanted)));
   const commandsFirst = !isEmpty && best(offered.map(({ label }) => label)) > best(found.map(searchable));
   const talks = [
     { id: 'conversations', title: t('jump.conversations'), items: found.map(conversationRow) },
-    { id: 'people', title: t('jump.people'), items: people.filter(({ id }) => !alreadyShown.has(id)).map(personRow) },
+    { id: 'people', title: t('jump.people'), items: others.map(personRow) },
   ];
   const shown = isCommand ? offered : offered.slice(0, commandsShown);
   const doings = { id: 'commands', title: t('jump.commands'), items: shown.map(commandRow) };
