@@ -18,6 +18,7 @@ import { ReceiptWriter } from './modules/receipts/receipt-writer.ts';
 import { createUnreadCounter } from './modules/receipts/unread-counts.ts';
 import { SearchIndexer } from './modules/search/search-indexer.ts';
 import { openDatabase } from './platform/database.ts';
+import { Jobs } from './platform/jobs.ts';
 import { keepMessagePartitions } from './platform/message-partitions.ts';
 import { createMetrics, observeBus, observePool, observePresence, observeWriter } from './platform/metrics.ts';
 import { countInRedis, RateLimits } from './platform/rate-limit.ts';
@@ -69,6 +70,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
   const receipts = new ReceiptWriter(db, { gatherMs: RECEIPTS_GATHER_MS, onMoved: (moved) => publishReceipts(bus, moved) });
   const hub = new Hub(bus, membershipReader(db), { log, metrics });
   const socketPlaces = openSocketPlaces(config, redis, log);
+  const jobs = new Jobs({ databaseUrl, log });
   const stopPartitions = await keepMessagePartitions({ pool: db.pool, log });
   return {
     config,
@@ -81,6 +83,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
     toldMessageIds: new LRUCache({ max: TOLD_MAX }),
     endedSessions,
     hub,
+    jobs,
     limits: new RateLimits(config.rateLimits, redis === null ? undefined : countInRedis(redis)),
     socketPlaces,
     accessTokens: new AccessTokens(await signingKey(config)),
@@ -92,6 +95,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
     unreadCounts: createUnreadCounter(db),
     async dispose() {
       stopPartitions();
+      await jobs.stop();
       hub.close();
       await presence.close();
       await writer.drain();

@@ -11,6 +11,7 @@ import type { Presence } from './modules/presence/presence.ts';
 import type { ReceiptWriter } from './modules/receipts/receipt-writer.ts';
 import type { UnreadCounter } from './modules/receipts/unread-counts.ts';
 import type { Database } from './platform/database.ts';
+import type { Jobs } from './platform/jobs.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
 import type { RedisConnection } from './platform/redis.ts';
@@ -33,6 +34,7 @@ export interface AppContext {
   readonly writer: MessageWriter;
   /** The newest messages that this process told the members of: one that is stored and not among them may have been told by nobody. */
   readonly toldMessageIds: LRUCache<string, true>;
+  readonly jobs: Jobs;
   readonly limits: RateLimits;
   /** The sockets that a person has on all nodes; null where nothing but this node's own count limits them. */
   readonly socketPlaces: SharedPlaces | null;

@@ -11,6 +11,7 @@ import { Views } from './realtime/view.ts';
 import { schema } from './schema/index.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { StartupError } from './startup-error.ts';
+import { workersOf } from './workers.ts';
 
 /** How long a stop may take before the process ends anyway, in milliseconds. */
 const STOP_TIMEOUT_MS = 10_000;
@@ -26,6 +27,7 @@ async function start(config: Config, log: Logger, parts: Parts): Promise<void> {
   const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, parts));
   await deployMigrations({ databaseUrl, log });
   parts.app = await createApp(config, { databaseUrl, log });
+  await parts.app.jobs.start(workersOf(parts.app));
   parts.server = await startServer(parts.app, new Views(() => schema));
   await welcome(config, parts.app);
   // Whoever started this process and waits is told.
