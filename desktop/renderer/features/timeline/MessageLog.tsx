@@ -1,57 +1,67 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import type { TimelineView } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { useToday } from '../../ui/use-today.ts';
 import { JumpPill } from './JumpPill.tsx';
 import { MessageRow } from './MessageRow.tsx';
 import styles from './message-log.module.css';
 import { countUnseen, firstUnreadIndex } from './row-shape.ts';
+import { TimelineFoot } from './TimelineFoot.tsx';
 import { TimelineHead } from './TimelineHead.tsx';
+import type { Arrivals } from './use-arrival.ts';
 import { useJumpToUnread } from './use-jump-to-unread.ts';
 import { useMarkAllRead } from './use-mark-all-read.ts';
-import { useMessageList } from './use-message-list.ts';
-import { useOlderMessages } from './use-older-messages.ts';
+import { firstSeqInSight, useMessageList } from './use-message-list.ts';
+import { useMorePages } from './use-more-pages.ts';
 import { useReading } from './use-reading.ts';
+import { useRememberedPlace } from './use-remembered-place.ts';
 import { useUnreadStart } from './use-unread-start.ts';
 
 const ReadersDialog = lazy(async () => ({ default: (await import('./ReadersDialog.tsx')).ReadersDialog }));
 
-/** Rows left above the window when the next older page is asked for. */
+/** Rows left beyond the window when the next page is asked for. */
 const rowsAhead = 25;
 
 interface MessageLogProps {
   conversation: ConversationDetail;
   timeline: TimelineView;
+  arrivals: Arrivals;
 }
 
 /** The messages of a conversation, drawn only where one looks. */
-export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNode {
-  const { messages, hasOlder } = timeline;
+export function MessageLog({ conversation, timeline, arrivals }: MessageLogProps): ReactNode {
+  const { messages, hasOlder, hasNewer } = timeline;
   const { unreadStart, forgetUnread } = useUnreadStart(conversation.readSeq, conversation.lastSeq);
   const unreadIndex = firstUnreadIndex(messages, unreadStart, hasOlder);
   const today = useToday();
   const [readersOfSeq, setReadersOfSeq] = useState<number>();
   const { seenSeq, onVisible, markAllRead } = useReading(conversation);
-  const { scroller, virtualizer, isAtEnd, isPlaced } = useMessageList({
+  const { scroller, virtualizer, isAtEnd, isPlaced, targetSeq } = useMessageList({
     messages,
     openAtIndex: unreadIndex,
+    arrival: arrivals.arrival,
+    hasNewer,
     onVisible,
   });
   const unread = useJumpToUnread({
     count: conversation.unreadCount,
     isBeyondLoaded: hasOlder && (messages[0]?.seq ?? 0) > unreadStart + 1,
-    index: unreadIndex,
-    scrollTo: useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'start' }), [virtualizer]),
+    fromSeq: unreadStart + 1,
+    goTo: arrivals.goTo,
   });
-  const isNearTop = isPlaced && (virtualizer.range?.startIndex ?? rowsAhead) < rowsAhead;
-  const older = useOlderMessages({ hasOlder, loadOlder: timeline.loadOlder, isWanted: isNearTop || unread.isUnderWay });
+  const { startIndex = rowsAhead, endIndex = 0 } = virtualizer.range ?? {};
+  const older = useMorePages({ hasMore: hasOlder, loadMore: timeline.loadOlder, isWanted: isPlaced && startIndex < rowsAhead });
+  const isNearEnd = isPlaced && endIndex > messages.length - rowsAhead;
+  const newer = useMorePages({ hasMore: hasNewer, loadMore: timeline.loadNewer, isWanted: isNearEnd });
+  useRememberedPlace(() => (isAtEnd ? undefined : firstSeqInSight(virtualizer, messages)));
   useMarkAllRead(() => {
     markAllRead();
     forgetUnread();
-    virtualizer.scrollToEnd();
+    arrivals.goToEnd();
   });
-  const newCount = isAtEnd ? 0 : countUnseen(messages, seenSeq);
+  const newCount = isAtEnd ? 0 : countUnseen(messages, seenSeq) + timeline.countNewer(Math.max(seenSeq, messages.at(-1)?.seq ?? 0));
 
   return (
     <div className={styles.frame}>
@@ -70,7 +80,13 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
             const message = messages[index];
             return (
               message && (
-                <div key={key} className={styles.row} data-index={index} ref={virtualizer.measureElement}>
+                <div
+                  key={key}
+                  className={classNames(styles.row, message.seq !== undefined && message.seq === targetSeq && styles.target)}
+                  data-index={index}
+                  data-target={message.seq !== undefined && message.seq === targetSeq ? '' : undefined}
+                  ref={virtualizer.measureElement}
+                >
                   <MessageRow
                     message={message}
                     previous={messages[index - 1]}
@@ -82,6 +98,7 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
               )
             );
           })}
+          {hasNewer && <TimelineFoot {...newer} />}
         </div>
       </div>
       {unread.count > 0 && (
@@ -97,7 +114,7 @@ export function MessageLog({ conversation, timeline }: MessageLogProps): ReactNo
           direction="down"
           label={t('timeline.toBottom')}
           news={newCount > 0 ? t('timeline.unreadPill', { count: newCount }) : undefined}
-          onPress={() => virtualizer.scrollToEnd()}
+          onPress={arrivals.goToEnd}
         />
       )}
       <Suspense>

@@ -1,10 +1,11 @@
 import { memo, type ReactNode } from 'react';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { systemText } from '../../lib/system-text.ts';
-import { clockLabel, dayLabel, fullLabel } from '../../lib/time-labels.ts';
+import { clockLabel, fullLabel } from '../../lib/time-labels.ts';
 import { t } from '../../lib/translate.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { DayLabel } from './DayLabel.tsx';
 import { MessageStatus, type ShowReaders } from './MessageStatus.tsx';
 import { MessageText } from './MessageText.tsx';
 import styles from './message-row.module.css';
@@ -88,11 +89,7 @@ function Row({ message, previous, isFirstUnread, today, onShowReaders }: Message
   const { startsDay, startsGroup } = rowShape(message, previous);
   return (
     <>
-      {startsDay && (
-        <h3 className={styles.day}>
-          <time dateTime={shownTime(message).toISOString()}>{dayLabel(shownTime(message), today)}</time>
-        </h3>
-      )}
+      {startsDay && <DayLabel conversationId={message.conversationId} date={shownTime(message)} today={today} />}
       {isFirstUnread && (
         <div className={styles.unread}>
           <span>{t('timeline.new')}</span>

@@ -7,23 +7,25 @@ import { Notice } from '../../ui/Notice.tsx';
 import { MessageLog } from './MessageLog.tsx';
 import { NewMessageAnnouncer } from './NewMessageAnnouncer.tsx';
 import { TimelineSkeleton } from './TimelineSkeleton.tsx';
+import { useArrival } from './use-arrival.ts';
 
 /** The timeline of a conversation in each of its states. */
 export function TimelinePane({ conversation }: { conversation: ConversationDetail }): ReactNode {
   const timeline = useTimeline(conversation.id);
-  const { status, messages } = timeline;
-  if (status === 'loading') return <TimelineSkeleton />;
+  const { status, messages, hasNewer } = timeline;
+  const arrivals = useArrival(conversation.id, timeline);
+  if (status === 'loading' || arrivals.isAwaited) return <TimelineSkeleton />;
   if (status === 'error') return <ErrorState title={t('timeline.error')} onRetry={timeline.retry} />;
   return (
     <>
-      {messages.length > 0 && <MessageLog conversation={conversation} timeline={timeline} />}
+      {messages.length > 0 && <MessageLog conversation={conversation} timeline={timeline} arrivals={arrivals} />}
       {messages.length === 0 && conversation.isSelf && (
         <Notice icon="note" title={t('timeline.emptyNotes')} hint={t('timeline.emptyNotesHint')} />
       )}
       {messages.length === 0 && !conversation.isSelf && (
         <Notice icon="chat" title={t('timeline.empty')} hint={t('timeline.emptyHint', { title: conversation.title })} />
       )}
-      <NewMessageAnnouncer last={messages.at(-1)} />
+      <NewMessageAnnouncer last={hasNewer ? undefined : messages.at(-1)} />
     </>
   );
 }

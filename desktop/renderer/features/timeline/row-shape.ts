@@ -70,3 +70,8 @@ export function countUnseen(messages: readonly TimelineMessage[], seenSeq: numbe
   }
   return count;
 }
+
+/** Where the message with this number stands; -1 if it is not there. */
+export function indexOfSeq(messages: readonly TimelineMessage[], seq: number): number {
+  return messages.findIndex((message) => message.seq === seq);
+}

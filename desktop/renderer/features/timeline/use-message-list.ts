@@ -2,11 +2,14 @@ import { type ReactVirtualizer, useVirtualizer, type VirtualItem, type Virtualiz
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { lastHalfVisible } from './last-half-visible.ts';
+import type { Arrival } from './use-arrival.ts';
+import { useArrivalInList } from './use-arrival-in-list.ts';
 
 /** All in pixels: what a row takes until it is measured, and the room around the rows. */
 const estimatedRow = 36;
 const roomAbove = 124;
 const roomBelow = 10;
+const roomForMore = 48;
 const contextAboveUnread = 56;
 const nearEnd = 72;
 
@@ -14,6 +17,10 @@ interface MessageList {
   messages: readonly TimelineMessage[];
   /** The row to open at; -1 opens at the end. */
   openAtIndex: number;
+  /** Where to go next; one that is there from the beginning is opened at. */
+  arrival: Arrival | undefined;
+  /** Whether messages follow that are not loaded: then the end of the list is not the end. */
+  hasNewer: boolean;
   /** Called whenever what is visible may have changed, with the highest sequence in sight. */
   onVisible: (seq: number | undefined) => void;
 }
@@ -29,12 +36,21 @@ function lastSeqUpTo(messages: readonly TimelineMessage[], index: number): numbe
 
 type List = ReactVirtualizer<HTMLDivElement, HTMLDivElement>;
 
+/** The first message in sight; undefined where none of them is sent. */
+export function firstSeqInSight(virtualizer: List, messages: readonly TimelineMessage[]): number | undefined {
+  const top = (virtualizer.scrollOffset ?? 0) + contextAboveUnread;
+  const first = virtualizer.getVirtualItems().find(({ end }) => end > top);
+  return first && messages[first.index]?.seq;
+}
+
 interface MessageListHandle {
   scroller: RefObject<HTMLDivElement | null>;
   virtualizer: List;
   isAtEnd: boolean;
-  /** Whether the first place has been taken; nothing older is asked for before. */
+  /** Whether the place has been taken that one goes to; nothing more is asked for before. */
   isPlaced: boolean;
+  /** The message that one came to see, for a moment. */
+  targetSeq: number | undefined;
 }
 
 /**
@@ -76,7 +92,7 @@ function useEndOfList(virtualizer: List, scroller: RefObject<HTMLDivElement | nu
  * The virtual list of a timeline: rows are known by their message's key, so that older pages
  * arriving above move nothing, and new messages are followed while the end is in sight.
  */
-export function useMessageList({ messages, openAtIndex, onVisible }: MessageList): MessageListHandle {
+export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVisible }: MessageList): MessageListHandle {
   const scroller = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const [isPlaced, setIsPlaced] = useState(false);
@@ -86,11 +102,11 @@ export function useMessageList({ messages, openAtIndex, onVisible }: MessageList
     estimateSize: () => estimatedRow,
     getItemKey: useCallback((index: number) => messages[index]?.key ?? index, [messages]),
     paddingStart: roomAbove,
-    paddingEnd: roomBelow,
+    paddingEnd: hasNewer ? roomForMore : roomBelow,
     scrollPaddingStart: contextAboveUnread,
     overscan: 10,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: !hasNewer,
     scrollEndThreshold: nearEnd,
     directDomUpdates: true,
     directDomUpdatesMode: 'position',
@@ -103,14 +119,15 @@ export function useMessageList({ messages, openAtIndex, onVisible }: MessageList
     },
   });
 
-  const openAt = useRef(openAtIndex);
+  const openAt = useRef(arrival === undefined ? openAtIndex : -1);
   useLayoutEffect(() => {
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = keepsPlace;
     if (openAt.current > 0) virtualizer.scrollToIndex(openAt.current, { align: 'start' });
     else virtualizer.scrollToEnd();
     setIsPlaced(true);
   }, [virtualizer]);
+  const { targetSeq, hasArrived } = useArrivalInList({ virtualizer, scroller, arrival, messages });
   useEndOfList(virtualizer, scroller, messages.at(-1));
 
-  return { scroller, virtualizer, isAtEnd, isPlaced };
+  return { scroller, virtualizer, isAtEnd: isAtEnd && !hasNewer, isPlaced: isPlaced && hasArrived, targetSeq };
 }
