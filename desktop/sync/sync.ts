@@ -5,9 +5,10 @@ import { Connection } from './connection.ts';
 import { ADD_MEMBERS, CREATE_GROUP, LEAVE_CONVERSATION, REMOVE_MEMBER, RENAME_GROUP, START_DIRECT } from './documents.ts';
 import { Drafts } from './drafts.ts';
 import type { EventIntake } from './event-intake.ts';
+import { HeldMessages } from './held-messages.ts';
 import { History } from './history.ts';
-import { plainSend, type Sending } from './operation.ts';
 import { openIntake } from './open-intake.ts';
+import { plainSend, type Sending } from './operation.ts';
 import { Outbox } from './outbox.ts';
 import type { Stop } from './platform.ts';
 import { PresenceWatch } from './presence-watch.ts';
@@ -30,6 +31,7 @@ export class Sync {
   readonly replica: Replica;
   readonly connection: Connection;
   readonly history: History;
+  readonly heldMessages: HeldMessages;
   readonly outbox: Outbox;
   readonly readMarks: ReadMarks;
   readonly typing: Typing;
@@ -57,6 +59,7 @@ export class Sync {
     this.#writer = new StoreWriter(store, ends.onStoreError);
     const writer = this.#writer;
     this.replica = new Replica(viewerId, snapshot, writer);
+    this.heldMessages = new HeldMessages(this.replica, store);
     this.receipts = new Receipts({ replica: this.replica, store, writer, request, platform });
     this.settings = new ViewerSettings({ writer, request: this.request }, snapshot.settings);
     this.presence = new PresenceWatch({ request, platform });

@@ -2,7 +2,7 @@ import type { AppContext } from '../../context.ts';
 import { type Candidate, type CandidateRange, type CandidateSource, candidatesStatement, type Search } from './search-statement.ts';
 
 /** As many changes as are sooner read than looked up. */
-const SMALL_SCOPE = 30_000;
+const SMALL_SCOPE = 20_000;
 /** So many of the newest messages are looked at first. */
 const NEWEST = 4_000;
 

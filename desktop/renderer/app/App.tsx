@@ -15,6 +15,12 @@ const SignInScreen = lazy(async () => ({
 const SignUpScreen = lazy(async () => ({
   default: (await import('../features/sign-in/SignUpScreen.tsx')).SignUpScreen,
 }));
+const SearchPage = lazy(async () => ({
+  default: (await import('./SearchPage.tsx')).SearchPage,
+}));
+const SavedPage = lazy(async () => ({
+  default: (await import('./SavedPage.tsx')).SavedPage,
+}));
 const SettingsPage = lazy(async () => ({
   default: (await import('./SettingsPage.tsx')).SettingsPage,
 }));
@@ -36,6 +42,8 @@ export function App(): ReactNode {
                   <Route element={<Shell />}>
                     <Route index element={<Welcome />} />
                     <Route path="/c/:conversationId" element={<ConversationPage />} />
+                    <Route path="/search" element={<SearchPage />} />
+                    <Route path="/saved" element={<SavedPage />} />
                     <Route path="/settings/:section?" element={<SettingsPage />} />
                     <Route path="*" element={<NotFound />} />
                   </Route>

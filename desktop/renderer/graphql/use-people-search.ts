@@ -1,15 +1,14 @@
 import { useQuery } from '@apollo/client/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Person } from '../../sync/records.ts';
 import { graphql } from './generated/gql.ts';
+import { usePaused } from './use-paused.ts';
 
 export interface PeopleSearchView {
   readonly status: 'idle' | 'loading' | 'ready' | 'error';
   readonly people: readonly Person[];
   readonly error?: Error;
 }
-
-const PAUSE_MS = 150;
 
 const PEOPLE = graphql(`
   query People($search: String!) {
@@ -28,7 +27,7 @@ const PEOPLE = graphql(`
 /** People by name or username; waits for a pause in typing and drops answers that are no longer asked for. `idle` for an empty query. */
 export function usePeopleSearch(query: string): PeopleSearchView {
   const search = query.trim();
-  const settled = usePause(search);
+  const settled = usePaused(search);
   const { data, previousData, error, loading } = useQuery(PEOPLE, { variables: { search: settled }, skip: settled === '' });
   const shown = data ?? previousData;
   const people = useMemo(() => shown?.people.edges.map(({ node }) => node) ?? [], [shown]);
@@ -36,14 +35,4 @@ export function usePeopleSearch(query: string): PeopleSearchView {
   if (error !== undefined && !loading) return { status: 'error', people: [], error };
   // While the next answer is on its way, the last one stays: a list that empties with every key flickers.
   return { status: loading || settled !== search ? 'loading' : 'ready', people };
-}
-
-/** The text once nobody has changed it for a moment; an emptied one at once. */
-function usePause(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), text === '' ? 0 : PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

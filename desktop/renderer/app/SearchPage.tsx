@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { SearchScreen } from '../features/search/SearchScreen.tsx';
+import { placeLink, threadLink } from '../lib/place-link.ts';
+import { t } from '../lib/translate.ts';
+import { PaneHeader } from './PaneHeader.tsx';
+
+/** The search; its words are in the address, so that the way back from a result leads to the others. */
+export function SearchPage(): ReactNode {
+  const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
+  const query = params.get('q') ?? '';
+  const order = params.get('order') === 'TIME' ? 'TIME' : 'RANK';
+  const go = (words: string, by: string) => setParams({ q: words, ...(by === 'TIME' && { order: by }) }, { replace: true });
+  return (
+    <>
+      <PaneHeader title={t('search.title')} />
+      <SearchScreen
+        query={query}
+        onQueryChange={(words) => go(words, order)}
+        order={order}
+        onOrderChange={(by) => go(query, by)}
+        onOpen={({ conversationId, seq, threadRootSeq }) =>
+          void navigate(threadRootSeq === undefined ? placeLink(conversationId, seq) : threadLink(conversationId, threadRootSeq, seq))
+        }
+      />
+    </>
+  );
+}

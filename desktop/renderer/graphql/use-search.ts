@@ -1,0 +1,101 @@
+import { useQuery } from '@apollo/client/react';
+import { useMemo } from 'react';
+import { graphql } from './generated/gql.ts';
+import type { SearchMessagesQuery } from './generated/graphql.ts';
+import type { SearchOrder, SearchResultItem } from './search-result.ts';
+import { useConnection } from './use-connection.ts';
+import { useHeldSearch } from './use-held-search.ts';
+import { usePaused } from './use-paused.ts';
+
+export interface SearchView {
+  /** `idle` for an empty query. */
+  readonly status: 'idle' | 'loading' | 'ready' | 'error';
+  readonly results: readonly SearchResultItem[];
+  readonly hasMore: boolean;
+  /** Only what this device holds was looked through, for there is no connection. */
+  readonly isHeldOnly: boolean;
+  readonly error?: Error;
+  loadMore(): void;
+  retry(): void;
+}
+
+const SEARCH = graphql(`
+  query SearchMessages($query: String!, $order: SearchOrder!, $timeZone: String!, $after: String) {
+    search(query: $query, order: $order, timeZone: $timeZone, first: 30, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          conversationId
+          seq
+          threadRootSeq
+          createdAt
+          importedAt
+          sender {
+            id
+            username
+            displayName
+          }
+        }
+        snippet {
+          text
+          isMatch
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+type Edge = SearchMessagesQuery['search']['edges'][number];
+
+const toItem = ({ node, snippet }: Edge): SearchResultItem => ({
+  id: node.id,
+  conversationId: node.conversationId,
+  seq: node.seq,
+  ...(node.threadRootSeq !== null && { threadRootSeq: node.threadRootSeq }),
+  sender: node.sender,
+  createdAt: node.importedAt ?? node.createdAt,
+  pieces: snippet,
+});
+
+/** Messages that were said anywhere (SEARCH-1): by the server, or, without a connection, in what this device holds. */
+export function useSearch(query: string, order: SearchOrder): SearchView {
+  const asked = query.trim();
+  const settled = usePaused(asked);
+  const { state } = useConnection();
+  const isHeldOnly = state === 'offline';
+  const held = useHeldSearch(isHeldOnly ? settled : '');
+  const { data, previousData, error, loading, fetchMore, refetch } = useQuery(SEARCH, {
+    variables: { query: settled, order, timeZone },
+    skip: settled === '' || isHeldOnly,
+    fetchPolicy: 'network-only',
+  });
+  const shown = data ?? previousData;
+  const results = useMemo(() => shown?.search.edges.map(toItem) ?? [], [shown]);
+  const more = { loadMore: () => undefined, retry: () => void refetch() };
+  if (asked === '') return { status: 'idle', results: [], hasMore: false, isHeldOnly, ...more };
+  if (isHeldOnly) return { status: held === null ? 'loading' : 'ready', results: held ?? [], hasMore: false, isHeldOnly, ...more };
+  if (error !== undefined && !loading) return { status: 'error', results: [], hasMore: false, isHeldOnly, error, ...more };
+  const pageInfo = shown?.search.pageInfo;
+  return {
+    // While the next answer is on its way, the last one stays: a list that empties with every key flickers.
+    status: loading || settled !== asked ? 'loading' : 'ready',
+    results,
+    hasMore: pageInfo?.hasNextPage === true,
+    isHeldOnly,
+    retry: more.retry,
+    loadMore: () =>
+      void fetchMore({
+        variables: { after: pageInfo?.endCursor ?? null },
+        updateQuery: (before, { fetchMoreResult }) => ({
+          search: { ...fetchMoreResult.search, edges: [...before.search.edges, ...fetchMoreResult.search.edges] },
+        }),
+      }).catch(() => undefined),
+  };
+}
