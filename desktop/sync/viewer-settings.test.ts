@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { settled } from '../test/manual-platform.ts';
 import { ModelNetwork } from '../test/model-network.ts';
-import { Refused } from '../test/refused.ts';
 import { ANN, startWorld } from '../test/model-world.ts';
+import { Refused } from '../test/refused.ts';
 import { openTestClient } from '../test/test-client.ts';
 
 const DEFAULTS = { presenceMode: 'AUTOMATIC', presenceAudience: 'EVERYONE', readReceipts: true } as const;

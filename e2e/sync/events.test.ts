@@ -107,6 +107,11 @@ const deeds: Readonly<
     deed: ({ bob }) => bob.sync.settings.update({ presenceMode: 'BUSY' }),
     isHere: ({ here, bob }) => here.sync.presence.people.get().get(bob.viewerId)?.status === 'BUSY',
   },
+  ViewerItemChanged: {
+    deed: ({ elsewhere, groupId }) =>
+      elsewhere.sync.viewerItems.set({ kind: 'CONVERSATION', key: groupId, value: { isMarkedUnread: true } }),
+    isHere: ({ here, groupId }) => here.sync.viewerItems.state.get().CONVERSATION.get(groupId)?.isMarkedUnread === true,
+  },
   SettingsChanged: {
     deed: ({ elsewhere }) => elsewhere.sync.settings.update({ presenceAudience: 'CONTACTS' }),
     isHere: ({ here }) => here.sync.settings.state.get()?.presenceAudience === 'CONTACTS',
