@@ -44,3 +44,24 @@ export const acknowledge = (server: TestServer, acting: Acting, marks: { deliver
       acknowledge(conversationId: $id, deliveredSeq: $deliveredSeq, readSeq: $readSeq) { deliveredSeq readSeq unreadCount mentionCount } }`,
     { variables: { id: acting.conversationId, ...marks }, token: acting.as.token },
   );
+
+export const updateGroup = (server: TestServer, acting: Acting, changes: object) =>
+  run(server, acting, [
+    'mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { id } }',
+    { input: { conversationId: acting.conversationId, ...changes } },
+  ]);
+
+export const setRole = (server: TestServer, acting: Acting, [person, role]: [TestPerson, 'ADMIN' | 'MEMBER']) =>
+  run(server, acting, [
+    'mutation ($input: SetMemberRoleInput!) { setMemberRole(input: $input) { id } }',
+    { input: { conversationId: acting.conversationId, userId: person.id, role } },
+  ]);
+
+export const transferGroup = (server: TestServer, acting: Acting, person: TestPerson) =>
+  run(server, acting, [
+    'mutation ($id: ID!, $userId: ID!) { transferOwnership(conversationId: $id, userId: $userId) { id } }',
+    { id: acting.conversationId, userId: person.id },
+  ]);
+
+export const joinGroup = (server: TestServer, acting: Acting) =>
+  run(server, acting, ['mutation ($id: ID!) { joinGroup(conversationId: $id) { id } }', { id: acting.conversationId }]);

@@ -149,7 +149,7 @@ export async function acceptInvitation(app: AppContext, viewer: Viewer, token: s
   if (conversationId === undefined) throw noInvitation();
   await changeConversation(app, { conversationId, peopleIds: [viewer.userId] }, async (change) => {
     const inviterId = await findInviter(change.tx, hash);
-    const role = inviterId && (await roleUnderLock(change, inviterId));
+    const role = inviterId === null ? null : await roleUnderLock(change, inviterId);
     const standing = role && { kind: change.conversation.kind, permissions: change.settings.permissions, role, leftSeq: null };
     if (standing === null || !abilitiesOf(standing).invite) throw noInvitation();
     if ((await roleUnderLock(change, viewer.userId)) !== null) return;

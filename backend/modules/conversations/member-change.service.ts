@@ -3,6 +3,11 @@ import { type ConversationChange, changeConversation } from './conversation-chan
 import type { ConversationAbilities } from './conversations.policy.ts';
 import { abilitiesUnderLock } from './conversations.service.ts';
 
+/** Changes a conversation by itself, in nobody's name. Errors: NOT_IN_CONVERSATION where there is none, and those of the work. */
+export function changeFromWithin<T>(app: AppContext, conversationId: string, work: (change: ConversationChange) => Promise<T>): Promise<T> {
+  return changeConversation(app, { conversationId, peopleIds: [] }, work);
+}
+
 /**
  * Changes a conversation as one of its members: under its lock, with what they may do at that moment; tells of it after the commit.
  * Errors: NOT_IN_CONVERSATION for everybody else, and those of the work.

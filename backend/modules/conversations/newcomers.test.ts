@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createGroup, type Listener, listen, query, registerPerson, request, send, type TestPerson } from '../../test/api-client.ts';
+import { addToGroup, removeFromGroup, updateGroup } from '../../test/group-client.ts';
+import { startTestServer, type TestServer } from '../../test/test-server.ts';
+import { seededRandom } from '../../test/unreliable-bus.ts';
+
+let server: TestServer;
+let olga: TestPerson;
+let ann: TestPerson;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  olga = await registerPerson(server, 'olga');
+  ann = await registerPerson(server, 'ann');
+});
+afterAll(async () => {
+  expect(server.logged).toEqual([]);
+  await server.stop();
+});
+
+const ask = <T>(person: TestPerson, text: string, variables: object) => query<T>(server, text, { variables, token: person.token });
+
+interface Page {
+  readonly edges: { readonly node: { readonly id: string; readonly seq: number } }[];
+}
+
+/** Every way in which a person can come by messages of a conversation, each as the messages it gives. */
+const READS: Record<string, (person: TestPerson, conversationId: string, oldId: string) => Promise<readonly { seq: number }[]>> = {
+  'the newest page': (person, id) => pageOf(person, id, 'messages(last: 100)'),
+  'pages from the oldest': (person, id) => pageOf(person, id, 'messages(first: 100)'),
+  'a page around an old number': (person, id) => pageOf(person, id, 'messages(aroundSeq: 3)'),
+  'a page around an old time': (person, id) => pageOf(person, id, 'messages(aroundAt: "2020-01-01T00:00:00.000000Z")'),
+  'the pins': (person, id) => pageOf(person, id, 'pinnedMessages(first: 100)'),
+  'one by its id': async (person, conversationId, messageId) => {
+    const { message } = await ask<{ message: { seq: number } | null }>(
+      person,
+      'query ($conversationId: ID!, $messageId: ID!) { message(conversationId: $conversationId, id: $messageId) { seq } }',
+      { conversationId, messageId },
+    );
+    return message === null ? [] : [message];
+  },
+  'what changed': async (person, conversationId) => {
+    const { changes } = await ask<{ changes: { conversations: { messages: { seq: number }[] }[] } }>(
+      person,
+      'query ($id: ID!) { changes(since: [{ conversationId: $id, seq: 0 }], includeOthers: false) { conversations { messages { seq } } } }',
+      { id: conversationId },
+    );
+    return changes.conversations.flatMap(({ messages }) => messages);
+  },
+  'the list of conversations': async (person) => {
+    const { conversations } = await ask<{ conversations: { edges: { node: { messages: Page } }[] } }>(
+      person,
+      '{ conversations(first: 1) { edges { node { messages(last: 100) { edges { node { id seq } } } } } } }',
+      {},
+    );
+    return conversations.edges.flatMap(({ node }) => node.messages.edges.map((edge) => edge.node));
+  },
+};
+
+async function pageOf(person: TestPerson, id: string, field: string): Promise<{ seq: number }[]> {
+  const { conversation } = await ask<{ conversation: Record<string, Page> }>(
+    person,
+    `query ($id: ID!) { conversation(id: $id) { ${field} { edges { node { id seq } } } } }`,
+    { id },
+  );
+  return (conversation[field.split('(')[0] ?? '']?.edges ?? []).map(({ node }) => node);
+}
+
+async function joinedSeqOf(person: TestPerson, id: string): Promise<number> {
+  const { conversation } = await ask<{ conversation: { viewerMember: { joinedSeq: number } } }>(
+    person,
+    'query ($id: ID!) { conversation(id: $id) { viewerMember { joinedSeq } } }',
+    { id },
+  );
+  return conversation.viewerMember.joinedSeq;
+}
+
+const react = (person: TestPerson, conversationId: string, messageId: string) =>
+  ask(person, 'mutation ($input: SetReactionInput!) { setReaction(input: $input) { id } }', {
+    input: { conversationId, messageId, emoji: '👍', isOn: true },
+  });
+const pin = (person: TestPerson, conversationId: string, messageId: string) =>
+  ask(person, 'mutation ($input: SetPinnedInput!) { setPinned(input: $input) { id } }', {
+    input: { conversationId, messageId, isPinned: true },
+  });
+
+/** A group that keeps its history to itself, with messages that are older than the newcomer, pinned, answered and changed. */
+async function groupWithPast(newcomer: TestPerson): Promise<{ conversationId: string; oldId: string; oldSeq: number }> {
+  const conversationId = await createGroup(server, olga, [ann]);
+  await updateGroup(server, { as: olga, conversationId }, { historyVisibility: 'JOINED' });
+  const old = await send(server, ann, { conversationId, text: 'before' });
+  await pin(olga, conversationId, old.id);
+  await addToGroup(server, { as: olga, conversationId }, [newcomer]);
+  await react(olga, conversationId, old.id);
+  const fresh = await send(server, ann, { conversationId, text: 'after' });
+  await pin(olga, conversationId, fresh.id);
+  return { conversationId, oldId: old.id, oldSeq: old.seq };
+}
+
+describe('a group that keeps its history from newcomers (CONV-5)', () => {
+  it.each(Object.keys(READS))('gives nothing of it by %s', async (name) => {
+    const cleo = await registerPerson(server, 'cleo');
+    const { conversationId, oldId, oldSeq } = await groupWithPast(cleo);
+    const joinedSeq = await joinedSeqOf(cleo, conversationId);
+    const readBy = async (person: TestPerson) => (await READS[name]?.(person, conversationId, oldId)) ?? [];
+    expect((await readBy(cleo)).filter(({ seq }) => seq < joinedSeq)).toEqual([]);
+    expect((await readBy(ann)).map(({ seq }) => seq)).toContain(oldSeq);
+  });
+
+  it('lets a newcomer neither answer, forward, change nor ask about what they do not see', async () => {
+    const cleo = await registerPerson(server, 'cleo');
+    const { conversationId, oldId, oldSeq } = await groupWithPast(cleo);
+    const sending = (extra: string) =>
+      `mutation { sendMessage(input: { conversationId: "${conversationId}", clientMessageId: "${randomUUID()}", text: "x", ${extra} }) { id } }`;
+    const place = `conversationId: "${conversationId}", messageId: "${oldId}"`;
+    const acts = [
+      sending(`replyToId: "${oldId}"`),
+      sending(`threadRootId: "${oldId}"`),
+      sending(`forwardOf: { ${place} }`),
+      `mutation { setReaction(input: { ${place}, emoji: "👍", isOn: true }) { id } }`,
+      `{ messageEdits(${place}) { text } }`,
+      `{ conversation(id: "${conversationId}") { threadMessages(rootId: "${oldId}") { edges { node { id } } } } }`,
+      `{ messageReaders(conversationId: "${conversationId}", seq: ${oldSeq}) { readCount } }`,
+    ];
+    for (const text of acts) {
+      const { errors } = await request(server, text, { token: cleo.token });
+      expect([text, errors?.[0]?.extensions.code]).toEqual([text, expect.stringMatching(/^(NOT_FOUND|VALIDATION_ERROR)$/)]);
+      expect([text, (await request(server, text, { token: ann.token })).errors]).toEqual([text, undefined]);
+    }
+  });
+
+  it('counts only what they see as unread', async () => {
+    const cleo = await registerPerson(server, 'cleo');
+    const { conversationId } = await groupWithPast(cleo);
+    const { conversation } = await ask<{ conversation: object }>(cleo, 'query ($id: ID!) { conversation(id: $id) { unreadCount } }', {
+      id: conversationId,
+    });
+    expect(conversation).toEqual({ unreadCount: 1 });
+  });
+
+  it('begins anew for who comes back, and stays open to who was there when it was closed', async () => {
+    const cleo = await registerPerson(server, 'cleo');
+    const { conversationId, oldId, oldSeq } = await groupWithPast(cleo);
+    await removeFromGroup(server, { as: olga, conversationId }, cleo);
+    await send(server, ann, { conversationId, text: 'meanwhile' });
+    await addToGroup(server, { as: olga, conversationId }, [cleo]);
+    const seen = await READS['the newest page']?.(cleo, conversationId, oldId);
+    expect(seen?.map(({ seq }) => seq)).toEqual([(await joinedSeqOf(cleo, conversationId)) + 1]);
+    await updateGroup(server, { as: olga, conversationId }, { historyVisibility: 'ALL' });
+    const dora = await registerPerson(server, 'dora');
+    await addToGroup(server, { as: olga, conversationId }, [dora]);
+    expect((await READS['the newest page']?.(dora, conversationId, oldId))?.map(({ seq }) => seq)).toContain(oldSeq);
+    expect((await READS['the newest page']?.(cleo, conversationId, oldId))?.map(({ seq }) => seq)).not.toContain(oldSeq);
+  });
+
+  interface Newcomer {
+    readonly person: TestPerson;
+    readonly live: Listener;
+    readonly joinedSeq: number;
+  }
+
+  async function join(conversationId: string): Promise<Newcomer> {
+    const person = await registerPerson(server, 'late');
+    const live = await listen(server, person);
+    await addToGroup(server, { as: olga, conversationId }, [person]);
+    return { person, live, joinedSeq: await joinedSeqOf(person, conversationId) };
+  }
+
+  async function expectNothingOlder({ person, live, joinedSeq }: Newcomer, conversationId: string, oldId: string): Promise<void> {
+    const heard = live.events.flatMap(({ message }) => message ?? []);
+    const read = await Promise.all(Object.values(READS).map((reading) => reading(person, conversationId, oldId)));
+    expect([...heard, ...read.flat()].filter(({ seq }) => seq < joinedSeq)).toEqual([]);
+  }
+
+  it.each([1, 2, 3])('tells newcomers live of nothing older, whatever happens (seed %i)', async (seed) => {
+    const random = seededRandom(seed);
+    const conversationId = await createGroup(server, olga, [ann]);
+    await updateGroup(server, { as: olga, conversationId }, { historyVisibility: 'JOINED' });
+    const first = await send(server, ann, { conversationId, text: 'first' });
+    const messageIds = [first.id];
+    const newcomers = [await join(conversationId)];
+    const acts = [
+      async () => newcomers.push(await join(conversationId)),
+      ...Array.from({ length: 4 }, () => async () => messageIds.push((await send(server, ann, { conversationId, text: 'more' })).id)),
+      ...[olga, ann].map((person) => () => react(person, conversationId, pick(random, messageIds))),
+      () => pin(olga, conversationId, pick(random, messageIds)),
+    ];
+    for (let step = 0; step < 40; step += 1) await pick(random, acts)();
+    const last = await send(server, olga, { conversationId, text: 'the end' });
+    for (const newcomer of newcomers) {
+      await newcomer.live.next(({ seq }) => seq === last.seq);
+      await expectNothingOlder(newcomer, conversationId, first.id);
+      await newcomer.live.stop();
+    }
+  });
+});
+
+function pick<T>(random: () => number, [first, ...others]: readonly T[]): T {
+  const chosen = others[Math.floor(random() * (others.length + 1)) - 1] ?? first;
+  if (chosen === undefined) throw new Error('There is nothing to pick from.');
+  return chosen;
+}
