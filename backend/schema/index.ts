@@ -17,6 +17,7 @@ import '../modules/presence/presence.schema.ts';
 import '../modules/presence/typing.schema.ts';
 import '../modules/receipts/receipts.schema.ts';
 import '../modules/viewer-items/followed-threads.schema.ts';
+import '../modules/viewer-items/followed-threads.schema.ts';
 import '../modules/viewer-items/viewer-items.schema.ts';
 import '../modules/search/search.schema.ts';
 import '../realtime/events.schema.ts';

@@ -81,7 +81,8 @@ async function refuseWhereForbidden(
   const field = FIELDS[kind];
   const { rows } = await tx.query<{ isMember: boolean; leftSeq: number | null; hasMessage: boolean; count: number }>(
     `SELECT b.user_id IS NOT NULL AS "isMember", b.left_seq AS "leftSeq",
-            EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = $2 AND m.seq = $3 AND m.id = $4) AS "hasMessage",
+            EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = $2 AND m.seq = $3 AND m.id = $4
+                       AND m.created_at > coalesce(b.visible_after, '-infinity')) AS "hasMessage",
             CASE WHEN $6 THEN (SELECT count(*) FROM viewer_items i
                                 WHERE i.user_id = $1 AND i.kind = $5::viewer_item_kind AND i.value IS NOT NULL) ELSE 0 END AS count
        FROM (SELECT 1) AS one LEFT JOIN members b ON b.conversation_id = $2 AND b.user_id = $1`,
