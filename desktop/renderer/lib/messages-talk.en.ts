@@ -88,7 +88,7 @@ export const talkMessages = {
   'message.save': 'Save for later',
   'message.unsave': 'Remove from saved',
   'message.saved': 'Saved for later.',
-  'message.markUnread': 'Mark unread from here',
+  'message.markUnread': 'Mark conversation unread',
   'message.info': 'Who has read this',
   'message.hide': 'Delete for me',
   'message.hidden': 'Deleted for you.',

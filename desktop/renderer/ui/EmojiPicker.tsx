@@ -55,8 +55,14 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }): Re
   if (items === null) return <Notice icon="alert" title={t('emoji.error')} role="alert" />;
   return (
     <div className={styles.picker}>
-      <SearchField aria-label={t('emoji.search')} value={query} onChange={setQuery} autoFocus onKeyDown={({ key }) => onKeyDown(key)}>
-        <Input className={classNames(styles.search)} placeholder={t('emoji.search')} autoComplete="off" spellCheck={false} />
+      <SearchField aria-label={t('emoji.search')} value={query} onChange={setQuery} autoFocus>
+        <Input
+          className={classNames(styles.search)}
+          placeholder={t('emoji.search')}
+          autoComplete="off"
+          spellCheck={false}
+          onKeyDown={({ key }) => onKeyDown(key)}
+        />
       </SearchField>
       {!isSearching && <EmojiGroups chosen={group} onChoose={setGroup} />}
       <div className={styles.results} ref={grid}>

@@ -15,9 +15,14 @@ export interface Meant {
 /** Who is meant by a name in lower case; undefined for a word like any other. */
 export type MeantBy = (name: string) => Meant | undefined;
 
-interface RichTextProps {
-  blocks: readonly Block[];
+interface Look {
   meantBy: MeantBy;
+  /** -1 while the links are reached in another way than by Tab. */
+  linkTabIndex?: 0 | -1;
+}
+
+interface RichTextProps extends Look {
+  blocks: readonly Block[];
   className?: string | undefined;
 }
 
@@ -37,7 +42,7 @@ function drawMention(name: string, meantBy: MeantBy): ReactNode {
   return isWhole ? chip : createElement('span', undefined, chip, name.slice(bare.length));
 }
 
-function drawInline(inline: Inline, meantBy: MeantBy): ReactNode {
+function drawInline(inline: Inline, look: Look): ReactNode {
   switch (inline.type) {
     case 'text':
       return inline.text;
@@ -46,42 +51,43 @@ function drawInline(inline: Inline, meantBy: MeantBy): ReactNode {
     case 'code':
       return createElement('code', { className: styles.code, dir: 'ltr' }, inline.text);
     case 'mention':
-      return drawMention(inline.name, meantBy);
+      return drawMention(inline.name, look.meantBy);
     case 'link': {
       const { href } = inline;
-      const look = { className: styles.link, href, title: href, target: '_blank', rel: 'noopener noreferrer nofollow' };
-      return createElement('a', look, ...drawInlines(inline.children, meantBy));
+      const { linkTabIndex: tabIndex } = look;
+      const props = { className: styles.link, href, tabIndex, title: href, target: '_blank', rel: 'noopener noreferrer nofollow' };
+      return createElement('a', props, ...drawInlines(inline.children, look));
     }
     default:
-      return createElement(spanTags[inline.type], undefined, ...drawInlines(inline.children, meantBy));
+      return createElement(spanTags[inline.type], undefined, ...drawInlines(inline.children, look));
   }
 }
 
-function drawInlines(inlines: readonly Inline[], meantBy: MeantBy): ReactNode[] {
-  return inlines.map((inline) => drawInline(inline, meantBy));
+function drawInlines(inlines: readonly Inline[], look: Look): ReactNode[] {
+  return inlines.map((inline) => drawInline(inline, look));
 }
 
-function drawBlock(block: Block, meantBy: MeantBy): ReactNode {
+function drawBlock(block: Block, look: Look): ReactNode {
   switch (block.type) {
     case 'paragraph':
-      return createElement('div', { className: styles.paragraph, dir: 'auto' }, ...drawInlines(block.children, meantBy));
+      return createElement('div', { className: styles.paragraph, dir: 'auto' }, ...drawInlines(block.children, look));
     case 'codeBlock':
       return createElement(CodeBlock, { language: block.language, text: block.text });
     case 'quote':
-      return createElement('blockquote', { className: styles.quote }, ...drawBlocks(block.children, meantBy));
+      return createElement('blockquote', { className: styles.quote }, ...drawBlocks(block.children, look));
     case 'list': {
-      const items = block.items.map((item) => createElement('li', undefined, ...drawBlocks(item, meantBy)));
+      const items = block.items.map((item) => createElement('li', undefined, ...drawBlocks(item, look)));
       if (block.start === undefined) return createElement('ul', { className: styles.list }, ...items);
       return createElement('ol', { className: styles.list, start: block.start }, ...items);
     }
   }
 }
 
-function drawBlocks(blocks: readonly Block[], meantBy: MeantBy): ReactNode[] {
-  return blocks.map((block) => drawBlock(block, meantBy));
+function drawBlocks(blocks: readonly Block[], look: Look): ReactNode[] {
+  return blocks.map((block) => drawBlock(block, look));
 }
 
 /** A text with its markup drawn (MSG-1). Elements are made of the tree alone: nothing of the text is ever read as HTML. */
-export function RichText({ blocks, meantBy, className }: RichTextProps): ReactNode {
-  return createElement('div', { className: classNames(styles.text, className) }, ...drawBlocks(blocks, meantBy));
+export function RichText({ blocks, className, ...look }: RichTextProps): ReactNode {
+  return createElement('div', { className: classNames(styles.text, className) }, ...drawBlocks(blocks, look));
 }

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import type { TimelineView } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
@@ -17,9 +17,8 @@ import { firstSeqInSight, useMessageList } from './use-message-list.ts';
 import { useMorePages } from './use-more-pages.ts';
 import { useReading } from './use-reading.ts';
 import { useRememberedPlace } from './use-remembered-place.ts';
+import { useRowKeys } from './use-row-keys.ts';
 import { useUnreadStart } from './use-unread-start.ts';
-
-const ReadersDialog = lazy(async () => ({ default: (await import('./ReadersDialog.tsx')).ReadersDialog }));
 
 /** Rows left beyond the window when the next page is asked for. */
 const rowsAhead = 25;
@@ -36,7 +35,6 @@ export function MessageLog({ conversation, timeline, arrivals }: MessageLogProps
   const { unreadStart, forgetUnread } = useUnreadStart(conversation.readSeq, conversation.lastSeq);
   const unreadIndex = firstUnreadIndex(messages, unreadStart, hasOlder);
   const today = useToday();
-  const [readersOfSeq, setReadersOfSeq] = useState<number>();
   const { seenSeq, onVisible, markAllRead } = useReading(conversation);
   const { scroller, virtualizer, isAtEnd, isPlaced, targetSeq } = useMessageList({
     messages,
@@ -61,6 +59,7 @@ export function MessageLog({ conversation, timeline, arrivals }: MessageLogProps
     forgetUnread();
     arrivals.goToEnd();
   });
+  const rowKeys = useRowKeys(scroller);
   const newCount = isAtEnd ? 0 : countUnseen(messages, seenSeq) + timeline.countNewer(Math.max(seenSeq, messages.at(-1)?.seq ?? 0));
 
   return (
@@ -71,8 +70,7 @@ export function MessageLog({ conversation, timeline, arrivals }: MessageLogProps
         role="log"
         aria-live="off"
         aria-label={t('timeline.label', { title: conversation.title })}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard (WCAG 2.1.1).
-        tabIndex={0}
+        {...rowKeys}
       >
         <div className={styles.sizer} ref={virtualizer.containerRef}>
           <TimelineHead conversation={conversation} hasOlder={hasOlder} {...older} />
@@ -87,13 +85,7 @@ export function MessageLog({ conversation, timeline, arrivals }: MessageLogProps
                   data-target={message.seq !== undefined && message.seq === targetSeq ? '' : undefined}
                   ref={virtualizer.measureElement}
                 >
-                  <MessageRow
-                    message={message}
-                    previous={messages[index - 1]}
-                    isFirstUnread={index === unreadIndex}
-                    today={today}
-                    onShowReaders={setReadersOfSeq}
-                  />
+                  <MessageRow message={message} previous={messages[index - 1]} isFirstUnread={index === unreadIndex} today={today} />
                 </div>
               )
             );
@@ -117,11 +109,6 @@ export function MessageLog({ conversation, timeline, arrivals }: MessageLogProps
           onPress={arrivals.goToEnd}
         />
       )}
-      <Suspense>
-        {readersOfSeq !== undefined && (
-          <ReadersDialog conversationId={conversation.id} seq={readersOfSeq} onClose={() => setReadersOfSeq(undefined)} />
-        )}
-      </Suspense>
     </div>
   );
 }

@@ -3,18 +3,14 @@ import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { t } from '../../lib/translate.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { useMessageDesk } from './message-desk.ts';
 import styles from './message-status.module.css';
+import { useRowTabIndex } from './row-stops.ts';
 import { statusLabel } from './status-label.ts';
 
-/** Called with the number of a message. */
-export type ShowReaders = (seq: number) => void;
-
-interface MessageStatusProps {
-  message: TimelineMessage;
-  onShowReaders: ShowReaders;
-}
-
-function Sign({ message, onShowReaders }: MessageStatusProps): ReactNode {
+function Sign({ message }: { message: TimelineMessage }): ReactNode {
+  const { showReaders } = useMessageDesk();
+  const tabIndex = useRowTabIndex();
   const { state, seq, readCount = 0, othersCount = 0 } = message;
   if (state === 'sending' || seq === undefined) {
     return (
@@ -41,18 +37,24 @@ function Sign({ message, onShowReaders }: MessageStatusProps): ReactNode {
     );
   }
   return (
-    <button type="button" className={classNames(className, styles.button)} title={label} onClick={() => onShowReaders(seq)}>
+    <button
+      type="button"
+      className={classNames(className, styles.button)}
+      tabIndex={tabIndex}
+      title={label}
+      onClick={() => showReaders(message)}
+    >
       {sign}
     </button>
   );
 }
 
 /** How far one's own message has come (MSG-3), behind its words; opens who got and who read it (RECEIPT-1). */
-export function MessageStatus({ message, onShowReaders }: MessageStatusProps): ReactNode {
+export function MessageStatus({ message }: { message: TimelineMessage }): ReactNode {
   if (!message.mine || message.state === 'slow' || message.state === 'failed') return null;
   return (
     <span className={styles.place}>
-      <Sign message={message} onShowReaders={onShowReaders} />
+      <Sign message={message} />
     </span>
   );
 }

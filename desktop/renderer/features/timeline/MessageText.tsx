@@ -5,10 +5,19 @@ import { isOnlyEmoji } from '../../lib/emoji/only-emoji.ts';
 import { markdownOf } from '../../lib/markdown/markdown-of.ts';
 import { RichText } from '../../ui/RichText.tsx';
 import styles from './message-text.module.css';
+import { useRowTabIndex } from './row-stops.ts';
 
 function Text({ message }: { message: TimelineMessage }): ReactNode {
   const meantBy = useMeantBy(message);
-  return <RichText blocks={markdownOf(message)} meantBy={meantBy} className={isOnlyEmoji(message.text) ? styles.emoji : undefined} />;
+  const tabIndex = useRowTabIndex();
+  return (
+    <RichText
+      blocks={markdownOf(message)}
+      meantBy={meantBy}
+      linkTabIndex={tabIndex}
+      className={isOnlyEmoji(message.text) ? styles.emoji : undefined}
+    />
+  );
 }
 
 /** What somebody wrote, with its markup drawn and line breaks and spaces kept. */

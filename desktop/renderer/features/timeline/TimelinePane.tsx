@@ -4,6 +4,7 @@ import { useTimeline } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { MessageDeskProvider } from './MessageDeskProvider.tsx';
 import { MessageLog } from './MessageLog.tsx';
 import { NewMessageAnnouncer } from './NewMessageAnnouncer.tsx';
 import { TimelineSkeleton } from './TimelineSkeleton.tsx';
@@ -18,7 +19,11 @@ export function TimelinePane({ conversation }: { conversation: ConversationDetai
   if (status === 'error') return <ErrorState title={t('timeline.error')} onRetry={timeline.retry} />;
   return (
     <>
-      {messages.length > 0 && <MessageLog conversation={conversation} timeline={timeline} arrivals={arrivals} />}
+      {messages.length > 0 && (
+        <MessageDeskProvider conversation={conversation}>
+          <MessageLog conversation={conversation} timeline={timeline} arrivals={arrivals} />
+        </MessageDeskProvider>
+      )}
       {messages.length === 0 && conversation.isSelf && (
         <Notice icon="note" title={t('timeline.emptyNotes')} hint={t('timeline.emptyNotesHint')} />
       )}
