@@ -1,12 +1,23 @@
 // `npm run bench`: loads a server of its own and prints what it did; e2e/load/bench.ts says what can be chosen.
 import { ensureArtefacts } from './artefacts.mjs';
+import { findBrowser } from './browser.mjs';
 import { ensureInstalled, node } from './installation.mjs';
 
 try {
   await ensureInstalled();
   await ensureArtefacts('prisma', 'baselines');
-  await node(['e2e/load/bench.ts', ...process.argv.slice(2)]);
+  const args = process.argv.slice(2);
+  await node(['e2e/load/bench.ts', ...args], { env: await environmentFor(args) });
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/** The workload of the page needs the built page and a browser; it is among all of them where none is named. */
+async function environmentFor(args) {
+  const isPageAsked = args.includes('page') || args.length === 0 || args[0].startsWith('--');
+  if (!isPageAsked) return process.env;
+  await ensureArtefacts('page');
+  const browser = await findBrowser();
+  return browser === undefined ? process.env : { ...process.env, PARLEY_CHROMIUM: browser };
 }

@@ -1,6 +1,7 @@
 import { API } from './asking.ts';
 import { CATCH_UP } from './catching-up.ts';
 import { CONNECT } from './connecting.ts';
+import { PAGE } from './page.ts';
 import { SEARCH } from './searching.ts';
 import { VISIBLE } from './seeing.ts';
 import { NODES, SENDING } from './sending.ts';
@@ -15,4 +16,5 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   search: SEARCH,
   visible: VISIBLE,
   nodes: NODES,
+  page: PAGE,
 };

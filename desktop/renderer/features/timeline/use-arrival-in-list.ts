@@ -8,7 +8,7 @@ import type { Arrival } from './use-arrival.ts';
 const targetShownMs = 2_000;
 /** Frames without a movement after which the list stands where it was sent: rows are measured as they come into sight, and shift it. */
 const stillFrames = 3;
-const maxFrames = 60;
+const maxFrames = 120;
 
 interface ArrivalInList {
   virtualizer: ReactVirtualizer<HTMLDivElement, HTMLDivElement>;
@@ -38,7 +38,7 @@ export function useArrivalInList({ virtualizer, scroller, arrival, messages }: A
     else virtualizer.scrollToIndex(index, { align: arrival.align });
     const seq = arrival.isTarget && arrival.seq !== null ? arrival.seq : undefined;
     setTargetSeq(seq);
-    return onceStill(scroller, () => {
+    return onceStill(scroller, seq !== undefined, () => {
       setArrived(arrival);
       if (seq !== undefined) focusOnTarget(scroller.current);
     });
@@ -52,23 +52,27 @@ export function useArrivalInList({ virtualizer, scroller, arrival, messages }: A
   return { targetSeq, hasArrived: arrived === arrival };
 }
 
-/** Calls back when nothing moves any more. Gives the function that gives up. */
-function onceStill(scroller: RefObject<HTMLElement | null>, done: () => void): () => void {
+/** Calls back when nothing moves any more, and the target, if there is one, is drawn. Gives the function that gives up. */
+function onceStill(scroller: RefObject<HTMLElement | null>, hasTarget: boolean, done: () => void): () => void {
   let [still, frames, last] = [0, 0, Number.NaN];
   let request = requestAnimationFrame(function look() {
     const top = scroller.current?.scrollTop ?? 0;
     still = top === last ? still + 1 : 0;
     last = top;
     frames += 1;
-    if (still >= stillFrames || frames >= maxFrames) done();
+    const isDrawn = !hasTarget || targetIn(scroller.current) !== null;
+    if ((still >= stillFrames && isDrawn) || frames >= maxFrames) done();
     else request = requestAnimationFrame(look);
   });
   return () => cancelAnimationFrame(request);
 }
 
+const targetIn = (scroller: HTMLElement | null): HTMLElement | null =>
+  scroller?.querySelector<HTMLElement>('[data-target] article, [data-target] [data-row]') ?? null;
+
 function focusOnTarget(scroller: HTMLElement | null): void {
-  const article = scroller?.querySelector<HTMLElement>('[data-target] article, [data-target] [role="article"]');
-  if (!article) return;
-  if (!article.hasAttribute('tabindex')) article.tabIndex = -1;
-  article.focus({ preventScroll: true });
+  const target = targetIn(scroller);
+  if (target === null) return;
+  if (!target.hasAttribute('tabindex')) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
 }
