@@ -1,14 +1,9 @@
 import type { AppContext, Viewer } from '../../context.ts';
 import { type Page, toPage } from '../../page.ts';
-import { MESSAGE_COLUMNS, type MessageRow, type MessageView } from '../messages/message.ts';
-import { toMessageViews } from '../messages/messages.service.ts';
-import { listThreads, type ThreadView } from '../messages/thread.ts';
+import { listRootedThreads, type RootedThread } from '../messages/thread-roots.service.ts';
 
 /** A thread as one person sees it (MSG-2). */
-export interface ViewerThread {
-  readonly thread: ThreadView;
-  /** The message that began it. */
-  readonly root: MessageView;
+export interface ViewerThread extends RootedThread {
   /** What the person decided, or what follows from what they did: one follows what one began, replied in or was mentioned in. */
   readonly isFollowed: boolean;
   /** Everything up to this number has been read: as they said last, or up to their own last reply. */
@@ -94,21 +89,10 @@ export async function findViewerThread(
 }
 
 async function withMessages(app: AppContext, rows: readonly ThreadRow[]): Promise<ViewerThread[]> {
-  if (rows.length === 0) return [];
-  const places = rows.map(({ conversationId, rootSeq }) => ({ conversationId, seq: rootSeq }));
-  const [threads, messages] = await Promise.all([listThreads(app.db.pool, places), listRoots(app, places)]);
-  const rootOf = new Map(messages.map((message) => [`${message.conversationId} ${message.seq}`, message]));
-  return rows.flatMap(({ conversationId, rootSeq, isFollowed, readSeq, unreadCount }, index) => {
-    const [thread, root] = [threads[index], rootOf.get(`${conversationId} ${rootSeq}`)];
-    return thread == null || root === undefined ? [] : [{ thread, root, isFollowed, readSeq, unreadCount }];
+  const roots = rows.map(({ conversationId, rootSeq }) => ({ conversationId, seq: rootSeq }));
+  const threads = await listRootedThreads(app, roots);
+  return rows.flatMap(({ isFollowed, readSeq, unreadCount }, index) => {
+    const rooted = threads[index];
+    return rooted == null ? [] : [{ ...rooted, isFollowed, readSeq, unreadCount }];
   });
-}
-
-async function listRoots(app: AppContext, places: readonly { conversationId: string; seq: number }[]): Promise<MessageView[]> {
-  const { rows } = await app.db.pool.query<MessageRow>(
-    `SELECT ${MESSAGE_COLUMNS} FROM unnest($1::uuid[], $2::bigint[]) AS p (conversation_id, seq)
-       JOIN messages m ON m.conversation_id = p.conversation_id AND m.seq = p.seq`,
-    [places.map(({ conversationId }) => conversationId), places.map(({ seq }) => seq)],
-  );
-  return toMessageViews(app, rows);
 }
