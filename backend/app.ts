@@ -25,6 +25,7 @@ import { countInRedis, RateLimits } from './platform/rate-limit.ts';
 import { openRedis, type RedisConnection } from './platform/redis.ts';
 import { SharedPlaces } from './platform/redis-places.ts';
 import { observeReplication } from './platform/replication-metrics.ts';
+import { PageFetcher } from './platform/safe-fetch.ts';
 import { Hub } from './realtime/hub.ts';
 import { InProcessBus } from './realtime/in-process-bus.ts';
 import { NoticedBus } from './realtime/noticed-bus.ts';
@@ -70,6 +71,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
   const receipts = new ReceiptWriter(db, { gatherMs: RECEIPTS_GATHER_MS, onMoved: (moved) => publishReceipts(bus, moved) });
   const hub = new Hub(bus, membershipReader(db), { log, metrics });
   const socketPlaces = openSocketPlaces(config, redis, log);
+  const pages = new PageFetcher();
   const jobs = new Jobs({ databaseUrl, log });
   const stopPartitions = await keepMessagePartitions({ pool: db.pool, log });
   return {
@@ -84,6 +86,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
     endedSessions,
     hub,
     jobs,
+    pages,
     limits: new RateLimits(config.rateLimits, redis === null ? undefined : countInRedis(redis)),
     socketPlaces,
     accessTokens: new AccessTokens(await signingKey(config)),
@@ -93,19 +96,32 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
     presence,
     receipts,
     unreadCounts: createUnreadCounter(db),
-    async dispose() {
-      stopPartitions();
-      await jobs.stop();
-      hub.close();
-      await presence.close();
-      await writer.drain();
-      await receipts.drain();
-      endedSessions.close();
-      await socketPlaces?.close();
-      await search.close();
-      await bus.close();
-      await redis?.close();
-      await db.close();
-    },
+    dispose: () =>
+      dispose({ stopPartitions, jobs, pages, hub, presence, writer, receipts, endedSessions, socketPlaces, search, bus, redis, db }),
   };
+}
+
+interface Parts
+  extends Pick<AppContext, 'jobs' | 'hub' | 'presence' | 'writer' | 'receipts' | 'endedSessions' | 'socketPlaces' | 'redis' | 'db'> {
+  readonly stopPartitions: () => void;
+  readonly pages: PageFetcher;
+  readonly search: SearchIndexer;
+  readonly bus: NoticedBus;
+}
+
+/** What takes in work first, what it stands on last. */
+async function dispose(parts: Parts): Promise<void> {
+  parts.stopPartitions();
+  await parts.jobs.stop();
+  await parts.pages.close();
+  parts.hub.close();
+  await parts.presence.close();
+  await parts.writer.drain();
+  await parts.receipts.drain();
+  parts.endedSessions.close();
+  await parts.socketPlaces?.close();
+  await parts.search.close();
+  await parts.bus.close();
+  await parts.redis?.close();
+  await parts.db.close();
 }

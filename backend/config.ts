@@ -113,6 +113,9 @@ export const SETTINGS = z.object({
   MESSAGE_EDIT_WINDOW: duration
     .optional()
     .describe('For how long after it was sent a message can be edited, like `15m`, `1h` or `1d`; `0s` never. Default: always (MSG-2).'),
+  LINK_PREVIEWS: onOff
+    .prefault('on')
+    .describe('Look up what the links of messages lead to, on the public internet alone: no address of this network is asked (MSG-1).'),
   GROUP_MEMBERS_MAX: whole(2, 10_000).prefault('300').describe('Most members of a group (CONV-1).'),
   REQUEST_TIMEOUT_MS: whole(1000, 600_000)
     .prefault('30000')
@@ -187,6 +190,7 @@ function arrange(env: z.infer<typeof SETTINGS>) {
     messageMaxCharacters: env.MESSAGE_MAX_CHARACTERS,
     /** Null without an end. */
     messageEditWindowMs: env.MESSAGE_EDIT_WINDOW ?? null,
+    linkPreviews: env.LINK_PREVIEWS,
     groupMembersMax: env.GROUP_MEMBERS_MAX,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     bodyMaxBytes: env.BODY_MAX_BYTES,

@@ -16,6 +16,7 @@ import type { Metrics } from './platform/metrics.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
 import type { RedisConnection } from './platform/redis.ts';
 import type { SharedPlaces } from './platform/redis-places.ts';
+import type { PageFetcher } from './platform/safe-fetch.ts';
 import type { Bus } from './realtime/bus.ts';
 import type { Hub } from './realtime/hub.ts';
 import type { SocketSession } from './realtime/socket-session.ts';
@@ -35,6 +36,8 @@ export interface AppContext {
   /** The newest messages that this process told the members of: one that is stored and not among them may have been told by nobody. */
   readonly toldMessageIds: LRUCache<string, true>;
   readonly jobs: Jobs;
+  /** Fetches pages of the public internet. */
+  readonly pages: Pick<PageFetcher, 'fetch'>;
   readonly limits: RateLimits;
   /** The sockets that a person has on all nodes; null where nothing but this node's own count limits them. */
   readonly socketPlaces: SharedPlaces | null;

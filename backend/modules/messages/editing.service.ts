@@ -1,4 +1,5 @@
 import type { AppContext, Viewer } from '../../context.ts';
+import { previewLater } from './link-previews.service.ts';
 import { resolveMentions } from './mentions.service.ts';
 import type { MessageView } from './message.ts';
 import { changeMessage, type MessageOperation, type MessagePatch } from './message-changes.service.ts';
@@ -12,7 +13,7 @@ export async function editMessage(app: AppContext, viewer: Viewer, input: Messag
   const { text, ...operation } = input;
   checkText(app.config, text);
   const mentions = await resolveMentions(app, input.conversationId, text);
-  return changeMessage(app, viewer, {
+  const edited = await changeMessage(app, viewer, {
     ...operation,
     act: 'edit',
     work: async ({ change, row, now }) => {
@@ -27,6 +28,8 @@ export async function editMessage(app: AppContext, viewer: Viewer, input: Messag
       return { text, edited_at: now, mentioned_ids: mentions.userIds, mentions_all: mentions.isForAll, link_previews: null };
     },
   });
+  previewLater({ app, text: edited.text }, input);
+  return edited;
 }
 
 /**

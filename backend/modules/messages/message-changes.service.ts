@@ -81,6 +81,34 @@ export async function changeMessage(app: AppContext, viewer: Viewer, operation: 
   return message;
 }
 
+/** Changes a message in nobody's name, under the lock that is held. `toPatch`: gives what changes, null for nothing. */
+export async function patchMessage(
+  app: AppContext,
+  change: ConversationChange,
+  { messageId, toPatch }: { messageId: string; toPatch: (row: MessageRow) => MessagePatch | null },
+): Promise<void> {
+  const { rows } = await change.tx.query<MessageRow>(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.id = $1 AND m.conversation_id = $2`,
+    [messageId, change.conversation.id],
+  );
+  const [row] = rows;
+  const patch = row === undefined ? null : toPatch(row);
+  if (row !== undefined && patch !== null) await store(app, change, { row, patch });
+}
+
+/** Stores what changes with the next number. */
+function store(
+  app: AppContext,
+  change: ConversationChange,
+  { row, patch }: { row: MessageRow; patch: MessagePatch },
+): Promise<MessageView> {
+  return change.changeMessage(async (seq) => {
+    const changed = await storePatch(change.tx, row, { ...patch, change_seq: seq });
+    if (patch.deleted_at !== undefined) await uncountReply(change.tx, changed);
+    return { message: await toView(app, change.tx, changed), thread: await threadOf(change.tx, changed) };
+  });
+}
+
 interface Acting {
   readonly change: ConversationChange;
   readonly abilities: ConversationAbilities;
@@ -94,11 +122,7 @@ async function runUnderLock(app: AppContext, acting: Acting, { act, work, messag
   refuse(app, act, { ...acting, locked });
   const patch = await work(locked);
   if (patch === null) return { message: await toView(app, change.tx, locked.row), repeated: null };
-  const message = await change.changeMessage(async (seq) => {
-    const row = await storePatch(change.tx, locked.row, { ...patch, change_seq: seq });
-    if (act === 'delete') await uncountReply(change.tx, row);
-    return { message: await toView(app, change.tx, row), thread: await threadOf(change.tx, row) };
-  });
+  const message = await store(app, change, { row: locked.row, patch });
   return { message, repeated: null };
 }
 

@@ -6,6 +6,7 @@ import type { MessageChanged } from '../../realtime/events.ts';
 import { explainRefusedSend } from '../conversations/conversations.service.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
 import { findForwarded } from './forwarding.service.ts';
+import { previewLater } from './link-previews.service.ts';
 import { resolveMentions } from './mentions.service.ts';
 import {
   MESSAGE_COLUMNS,
@@ -121,6 +122,7 @@ export async function storeMessage(app: AppContext, sender: PublicPerson, input:
   const thread = message.threadRootSeq === null ? null : await findThread(app.db.pool, conversationId, message.threadRootSeq);
   app.bus.publish(conversationTopic(conversationId), { type: 'MessageChanged', conversationId, seq, membersSeq, message, thread });
   app.toldMessageIds.set(id, true);
+  if (importedAt === null) previewLater({ app, text }, { conversationId, messageId: id });
   stopTimer();
   app.metrics.messagesSent.inc();
   return message;
