@@ -8,6 +8,7 @@ import type { SendInput } from './model-send.ts';
 import type { ModelServer } from './model-server.ts';
 import { ANN, BOB, say } from './model-world.ts';
 import { Refused } from './refused.ts';
+import { messageRow } from './store-rows.ts';
 import type { ClientStep, StormClient, StormStep } from './storm-world.ts';
 
 const CID = 'cid';
@@ -93,6 +94,9 @@ function heldAt({ now }: StormClient, conversationId: string, back: number): Mes
 
 type Make<T> = (message: MessageRow & MessageLink) => T;
 
+/** What is made, of any message, for who reads a history that failed. */
+const wordsOf = (make: Make<unknown>) => JSON.stringify(make(messageRow(1)));
+
 const operationOf: fc.Arbitrary<Make<MessageOperation>> = fc.oneof(
   text.map(
     (what): Make<MessageOperation> =>
@@ -124,14 +128,14 @@ const sendingOf: fc.Arbitrary<Make<Partial<Sending>>> = fc.constantFrom<Make<Par
 /** What people do to messages, and for themselves, at the clients that are looked at. */
 export const operationsHere: fc.Arbitrary<ClientStep>[] = [
   fc.tuple(chat, fc.nat(6), operationOf).map(([id, back, make]) => [
-    `does ${make} to message -${back} in ${id}`,
+    `does ${wordsOf(make)} to message -${back} in ${id}`,
     (client) => {
       const message = heldAt(client, id, back);
       if (message !== undefined) void client.now.sync.outbox.operate(id, make(message));
     },
   ]),
   fc.tuple(chat, fc.nat(6), sendingOf).map(([id, back, make]) => [
-    `writes ${make} about message -${back} in ${id}`,
+    `writes ${wordsOf(make)} about message -${back} in ${id}`,
     (client) => {
       const message = heldAt(client, id, back);
       if (message !== undefined && message.threadRootId === null) void client.now.sync.send(id, { text: 'here', ...make(message) });
