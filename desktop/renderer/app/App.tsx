@@ -41,7 +41,9 @@ export function App(): ReactNode {
                 <Route element={<SessionGate for="signedIn" />}>
                   <Route element={<Shell />}>
                     <Route index element={<Welcome />} />
-                    <Route path="/c/:conversationId" element={<ConversationPage />} />
+                    <Route path="/c/:conversationId" element={<ConversationPage />}>
+                      <Route path="t/:rootSeq" element={null} />
+                    </Route>
                     <Route path="/search" element={<SearchPage />} />
                     <Route path="/saved" element={<SavedPage />} />
                     <Route path="/settings/:section?" element={<SettingsPage />} />

@@ -14,11 +14,13 @@ import { useMedia } from '../ui/use-media.ts';
 import styles from './conversation-pane.module.css';
 import { PaneHeader } from './PaneHeader.tsx';
 import { useDetailsOpen } from './use-details-open.ts';
+import { useOpenThread } from './use-open-thread.ts';
 import { useSubtitle } from './use-subtitle.ts';
 
 const DetailsPanel = lazy(async () => ({
   default: (await import('../features/details/DetailsPanel.tsx')).DetailsPanel,
 }));
+const ThreadPane = lazy(async () => ({ default: (await import('./ThreadPane.tsx')).ThreadPane }));
 const AddMembersDialog = lazy(async () => ({
   default: (await import('../features/people/AddMembersDialog.tsx')).AddMembersDialog,
 }));
@@ -31,6 +33,8 @@ export function ConversationPane({ conversation }: { conversation: ConversationD
   const isWide = useMedia('wide');
   const details = useDetailsOpen(isWide);
   const [isAdding, setIsAdding] = useState(false);
+  const thread = useOpenThread(id);
+  const hasDetails = details.isOpen && thread.rootSeq === undefined;
   const panel = <DetailsPanel conversation={conversation} onAddPeople={() => setIsAdding(true)} />;
   return (
     <div className={styles.pane}>
@@ -45,12 +49,22 @@ export function ConversationPane({ conversation }: { conversation: ConversationD
         {conversation.canSend ? <Composer conversation={conversation} /> : <ReadOnlyNotice />}
       </section>
       <Suspense>
-        {details.isOpen && isWide && (
+        {thread.rootSeq !== undefined && isWide && (
+          <aside className={styles.thread} aria-label={t('thread.title')}>
+            <ThreadPane key={thread.rootSeq} conversation={conversation} rootSeq={thread.rootSeq} onClose={thread.close} />
+          </aside>
+        )}
+        {thread.rootSeq !== undefined && !isWide && (
+          <Dialog title={t('thread.title')} place="side" onClose={thread.close}>
+            <ThreadPane key={thread.rootSeq} conversation={conversation} rootSeq={thread.rootSeq} />
+          </Dialog>
+        )}
+        {hasDetails && isWide && (
           <aside className={styles.details} aria-label={t('details.title')}>
             {panel}
           </aside>
         )}
-        {details.isOpen && !isWide && (
+        {hasDetails && !isWide && (
           <Dialog title={t('details.title')} place="side" onClose={details.toggle}>
             {panel}
           </Dialog>
