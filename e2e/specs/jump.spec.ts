@@ -1,8 +1,18 @@
 import { expect } from '@playwright/test';
 import { test } from '../app/test.ts';
 import { channelLog, importChannel } from '../world/channel-log.ts';
+import type { Person } from '../world/world.ts';
 
 const LINES = 1_200;
+
+/** The number of the first line of an imported channel. */
+async function firstLineOf({ api }: Person, id: string): Promise<number> {
+  const { conversation } = await api.ask<{ conversation: { messages: { edges: { node: { seq: number; text: string | null } }[] } } }>(
+    'query ($id: ID!) { conversation(id: $id) { messages(first: 100) { edges { node { seq text } } } } }',
+    { id },
+  );
+  return conversation.messages.edges.find(({ node }) => node.text?.startsWith('line 1'))?.node.seq ?? 0;
+}
 
 test('a link to an old message shows it with what was said around it, and leads on to the newest', { tag: '@one-node' }, async ({
   installation,
@@ -16,9 +26,9 @@ test('a link to an old message shows it with what was said around it, and leads 
   const { log } = await anas.open(channel);
   await expect(log.getByText(`line ${LINES} `)).toBeInViewport();
   const conversationUrl = anas.page.url();
-  const messages = await world.messages(ana, conversationUrl.split('/').at(-1) ?? '');
-  const newest = messages.at(-1)?.seq ?? 0;
-  const seqOf = (line: number) => newest - LINES + line;
+  const conversationId = conversationUrl.split('/').at(-1) ?? '';
+  const seqOfFirst = await firstLineOf(ana, conversationId);
+  const seqOf = (line: number) => seqOfFirst + line - 1;
 
   await test.step('from outside', async () => {
     await anas.page.goto(`${conversationUrl}?m=${seqOf(300)}`);
@@ -32,10 +42,10 @@ test('a link to an old message shows it with what was said around it, and leads 
   await test.step('what arrives meanwhile is counted, not shown', async () => {
     const ben = await world.person('Ben');
     await ana.api.ask('mutation ($id: ID!, $userIds: [ID!]!) { addMembers(conversationId: $id, userIds: $userIds) { id } }', {
-      id: conversationUrl.split('/').at(-1),
+      id: conversationId,
       userIds: [ben.id],
     });
-    await world.send(ben, conversationUrl.split('/').at(-1) ?? '', 'news of today');
+    await world.send(ben, conversationId, 'news of today');
     await expect(anas.page.getByRole('button', { name: /new messages?\. Go to the newest message/ })).toBeVisible();
     await expect(log.getByText(/^line 300\b/)).toBeInViewport();
     await anas.page.getByRole('button', { name: /Go to the newest message/ }).click();
