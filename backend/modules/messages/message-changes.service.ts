@@ -8,7 +8,7 @@ import type { ConversationAbilities } from '../conversations/conversations.polic
 import { changeAsMember } from '../conversations/member-change.service.ts';
 import { MESSAGE_COLUMNS, type MessageRef, type MessageRow, type MessageView, peopleIn, toMessageView } from './message.ts';
 import { type MessageAct, type MessageRefusal, refusalOf } from './messages.policy.ts';
-import { findThread, uncountReply } from './thread.ts';
+import { findThread, uncountReply } from './threads.service.ts';
 
 /** A message to change, by its place. */
 export interface MessageOperation extends MessageRef {

@@ -22,7 +22,7 @@ import {
 } from './message.ts';
 import { checkText } from './message-text.ts';
 import type { DraftExtras } from './message-writer.ts';
-import { findThread } from './thread.ts';
+import { findThread } from './threads.service.ts';
 
 export interface SendMessage {
   readonly conversationId: string;

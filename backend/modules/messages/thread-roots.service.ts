@@ -1,7 +1,8 @@
 import type { AppContext } from '../../context.ts';
 import { MESSAGE_COLUMNS, type MessageRow, type MessageView } from './message.ts';
 import { toMessageViews } from './messages.service.ts';
-import { listThreads, type ThreadRoot, type ThreadView } from './thread.ts';
+import type { ThreadRoot, ThreadView } from './thread.ts';
+import { listThreads } from './threads.service.ts';
 
 /** A thread with the message that began it. */
 export interface RootedThread {
