@@ -1,3 +1,5 @@
+import { DEFAULT_NOTIFICATIONS, type NotificationSettings } from './notification-settings.ts';
+
 /** What a person shows of being here, beside what their devices tell (PRESENCE-1). */
 export type PresenceMode = 'AUTOMATIC' | 'BUSY' | 'INVISIBLE';
 
@@ -11,7 +13,18 @@ export interface SettingsView {
   readonly presenceAudience: Audience;
   /** Whether others learn what they have read, and they what others have (RECEIPT-4). */
   readonly readReceipts: boolean;
+  readonly notifications: NotificationSettings;
+}
+
+/** What is changed; what is not given stays, also of the notifications. */
+export interface SettingsChange extends Partial<Omit<SettingsView, 'notifications'>> {
+  readonly notifications?: Partial<NotificationSettings>;
 }
 
 /** Of a person who decided nothing; the same as the defaults of the table. */
-export const DEFAULT_SETTINGS: SettingsView = { presenceMode: 'AUTOMATIC', presenceAudience: 'EVERYONE', readReceipts: true };
+export const DEFAULT_SETTINGS: SettingsView = {
+  presenceMode: 'AUTOMATIC',
+  presenceAudience: 'EVERYONE',
+  readReceipts: true,
+  notifications: DEFAULT_NOTIFICATIONS,
+};

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../platform/database.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Bus } from '../../realtime/bus.ts';
+import type { Device } from './device.ts';
 import { PresenceDevices } from './presence-devices.ts';
 import type { PresenceDirectory } from './presence-directory.ts';
 import type { PresenceSocket } from './presence-socket.ts';
@@ -68,6 +69,11 @@ export class Presence {
     // One that closed meanwhile watches nobody.
     if (socket.viewer === null || !this.#devices.has(socket)) return [];
     return this.#watches.watch(socket, socket.viewer.userId, userIds);
+  }
+
+  /** The connected devices of a person on all nodes that can be asked. */
+  async devicesOf(userId: string): Promise<readonly Device[]> {
+    return (await this.#directory.read([userId])).get(userId)?.devices ?? [];
   }
 
   /** Two people began a direct conversation. */

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { decideNotification, type NotifiableMessage, type NotificationDecision, type NotificationStanding } from './notify-rule.ts';
+
+/** What the server's rule and the page's are both proven on. */
+interface Table {
+  readonly message: NotifiableMessage;
+  readonly standing: NotificationStanding;
+  readonly cases: readonly (NotificationDecision & {
+    readonly name: string;
+    readonly message: Partial<NotifiableMessage>;
+    readonly standing: Partial<NotificationStanding>;
+    readonly now: string;
+  })[];
+}
+
+const table = JSON.parse(readFileSync(new URL('../../e2e/cases/notifications.json', import.meta.url), 'utf8')) as Table;
+
+it.each(table.cases)('decides of $name', ({ message, standing, now, notified, reason }) => {
+  const decision = decideNotification({ ...table.message, ...message }, { ...table.standing, ...standing }, new Date(now));
+  expect(decision).toEqual({ notified, reason });
+});
