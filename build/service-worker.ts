@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
-import type { Plugin } from 'vite';
+import { type Plugin, transformWithOxc } from 'vite';
 
 const desktop = path.resolve(import.meta.dirname, '../desktop');
 const source = path.join(desktop, 'service-worker/service-worker.ts');
@@ -15,7 +14,7 @@ export function serviceWorker(): Plugin {
     apply: 'build',
     generateBundle: {
       order: 'post',
-      handler(_options, bundle) {
+      async handler(_options, bundle) {
         const made = Object.values(bundle).filter(({ fileName }) => !fileName.endsWith('.map'));
         const hash = createHash('sha256');
         for (const part of made.toSorted((a, b) => a.fileName.localeCompare(b.fileName))) {
@@ -23,8 +22,8 @@ export function serviceWorker(): Plugin {
         }
         const files = [...made.map(({ fileName }) => `/${fileName}`), ...publicFiles()].sort();
         const build = JSON.stringify({ name: hash.digest('hex').slice(0, 12), files });
-        const script = stripTypeScriptTypes(readFileSync(source, 'utf8'), { mode: 'strip' });
-        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: `const BUILD = ${build};\n${script}` });
+        const { code } = await transformWithOxc(readFileSync(source, 'utf8'), source);
+        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: `const BUILD = ${build};\n${code}` });
       },
     },
   };

@@ -46,14 +46,14 @@ async function pageFromServer(request: Request): Promise<Response> {
   try {
     const answer = await fetch(request);
     if (answer.status < 500) return answer;
-    return (await caches.match(PAGE, { cacheName: CACHE })) ?? answer;
+    return (await caches.match(PAGE, { cacheName: CACHE, ignoreVary: true })) ?? answer;
   } catch (error) {
-    const kept = await caches.match(PAGE, { cacheName: CACHE });
+    const kept = await caches.match(PAGE, { cacheName: CACHE, ignoreVary: true });
     if (kept === undefined) throw error;
     return kept;
   }
 }
 
 async function keptFile(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: CACHE, ignoreSearch: true })) ?? fetch(request);
+  return (await caches.match(request, { cacheName: CACHE, ignoreVary: true })) ?? fetch(request);
 }

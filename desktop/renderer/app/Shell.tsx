@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { ConversationList } from '../features/conversations/ConversationList.tsx';
@@ -21,9 +21,8 @@ import { useShortcuts } from './use-shortcuts.ts';
 const NewConversationDialog = lazy(async () => ({
   default: (await import('../features/people/NewConversationDialog.tsx')).NewConversationDialog,
 }));
-const QuickSwitcher = lazy(async () => ({
-  default: (await import('../features/switcher/QuickSwitcher.tsx')).QuickSwitcher,
-}));
+const loadSwitcher = async () => ({ default: (await import('../features/switcher/QuickSwitcher.tsx')).QuickSwitcher });
+const QuickSwitcher = lazy(loadSwitcher);
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
 }));
@@ -53,6 +52,8 @@ export function Shell(): ReactNode {
   const ids = conversations.map(({ id }) => id);
   usePageTitle(conversations.find(({ id }) => id === openId)?.title, totalUnread(conversations));
   useNewerPage();
+  // Who presses Ctrl+K types on at once.
+  useEffect(() => void loadSwitcher(), []);
   useShortcuts({
     jump: () => setOverlay('jump'),
     new: () => setOverlay('new'),

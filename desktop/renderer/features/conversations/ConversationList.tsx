@@ -28,7 +28,7 @@ interface ConversationListProps {
 
 /** The viewer's conversations: pinned first, then newest activity; by folder, and what is archived apart (CONV-3, CONV-4). */
 export function ConversationList({ openId, view, onView, onNew, onJump, empty }: ConversationListProps): ReactNode {
-  const { status, conversations, retry } = useConversations();
+  const { status, conversations, archived, retry } = useConversations();
   const { folders } = useFolders();
   const [filter, setFilter] = useState('');
   const [isManaging, setIsManaging] = useState(false);
@@ -36,7 +36,8 @@ export function ConversationList({ openId, view, onView, onNew, onJump, empty }:
   const isFolderGone = view.startsWith('folder:') && !folders.some(({ id }) => view === `folder:${id}`);
   const shownView = isFolderGone ? 'all' : view;
   const isFiltering = filter.trim() !== '';
-  const shown = conversations.filter((conversation) => {
+  const candidates = isFiltering ? [...conversations, ...archived] : shownView === 'archived' ? archived : conversations;
+  const shown = candidates.filter((conversation) => {
     const isFound = matchesSearch(`${conversation.title} ${conversation.peer?.username ?? ''}`, filter);
     return isFound && (isFiltering || isInView(conversation, shownView));
   });
@@ -60,12 +61,12 @@ export function ConversationList({ openId, view, onView, onNew, onJump, empty }:
         <ListNotice
           view={shownView}
           filter={filter.trim()}
-          isEmpty={conversations.every(({ isArchived }) => isArchived)}
+          isEmpty={conversations.length === 0}
           onNew={onNew}
           onJump={onJump}
         />
       )}
-      {status === 'ready' && conversations.length === 0 && <div className={styles.empty}>{empty}</div>}
+      {status === 'ready' && conversations.length === 0 && archived.length === 0 && <div className={styles.empty}>{empty}</div>}
       <ConversationSections conversations={shown} openId={openId} isParted={shownView !== 'archived' && !isFiltering} />
       <Suspense>{isManaging && <FoldersDialog onClose={() => setIsManaging(false)} />}</Suspense>
     </nav>

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { build, type PreviewServer, preview } from 'vite';
+import { expectAccessible } from '../app/accessibility.ts';
+import { keepScreenshot } from '../app/screenshot.ts';
+
+const CONFIG = path.resolve(import.meta.dirname, '../../build/gallery.config.ts');
+
+/** The page with every part of `ui/`, built as it stands. */
+const test = base.extend<object, { gallery: string }>({
+  gallery: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern.
+    async ({}, use) => {
+      await build({ configFile: CONFIG, logLevel: 'silent' });
+      const server: PreviewServer = await preview({ configFile: CONFIG, logLevel: 'silent', preview: { host: '127.0.0.1', port: 0 } });
+      await use(server.resolvedUrls?.local[0] ?? '');
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every part is readable and usable by everyone, ${colorScheme}`, { tag: '@one-node' }, async ({ browser, gallery }) => {
+    const page = await browser.newPage({ colorScheme, reducedMotion: 'reduce', viewport: { width: 1280, height: 2_400 } });
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await page.goto(gallery);
+    await expect(page.getByRole('heading', { name: 'Parts of Parley' })).toBeVisible();
+    await keepScreenshot(page, `gallery-${colorScheme}`);
+    await expectAccessible(page);
+
+    await page.getByText('Press me with the second button').click({ button: 'right' });
+    await expect(page.getByRole('menuitem', { name: 'Leave' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    for (const [button, role] of [
+      ['Dialog center', 'dialog'],
+      ['Dialog side', 'dialog'],
+      ['Confirm', 'alertdialog'],
+      ['Popover', 'dialog'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await expect(page.getByRole(role)).toBeVisible();
+      await keepScreenshot(page, `gallery-${button}-${colorScheme}`);
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole(role)).toBeHidden();
+    }
+    await page.getByRole('button', { name: 'News with a way back' }).click();
+    await expect(page.getByRole('region', { name: 'News' }).getByText('is archived')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('is archived')).toBeHidden();
+    expect(errors).toEqual([]);
+  });
+}
