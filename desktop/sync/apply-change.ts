@@ -1,5 +1,5 @@
 import { newestOf } from './newest-message.ts';
-import { peopleOfConversation, peopleOfMessages, toHeader, toMemberRow, toMessageRow, toPerson } from './read-wire.ts';
+import { peopleOfConversation, peopleOfMessages, toGroupSettings, toHeader, toMemberRow, toMessageRow, toPerson } from './read-wire.ts';
 import type { ConversationRow, MemberRow, MessageRow, Person, ThreadRow } from './records.ts';
 import type { ConversationChanged, MemberChanged, MessageChanged, NumberedEvent, WireConversationChanges } from './wire.ts';
 
@@ -97,9 +97,10 @@ function applyMember(row: ConversationRow, { seq, member }: MemberChanged, viewe
   };
 }
 
-function applyConversation(row: ConversationRow, { seq, name, lastActivityAt }: ConversationChanged): Applied {
+function applyConversation(row: ConversationRow, event: ConversationChanged): Applied {
+  const { seq, lastActivityAt } = event;
   return {
-    conversation: { ...row, cursor: seq, countedSeq: Math.max(seq, row.countedSeq), name, lastActivityAt },
+    conversation: { ...row, ...toGroupSettings(event), cursor: seq, countedSeq: Math.max(seq, row.countedSeq), lastActivityAt },
     messages: [],
     threads: [],
     members: [],

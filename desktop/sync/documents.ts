@@ -6,11 +6,13 @@ import { VIEWER_ITEM } from './viewer-item-documents.ts';
  * (architecture 2.7). Fields are put together here instead of by fragments, which count towards the depth that the server allows.
  */
 
+const GROUP = 'name topic isPublic historyVisibility permissions { post invite pin edit }';
+
 const CONVERSATION = `
-  id kind name lastSeq createdAt lastActivityAt memberCount unreadCount mentionCount
+  id kind ${GROUP} lastSeq createdAt lastActivityAt memberCount unreadCount mentionCount
   viewerMember { role }
   viewerReceipt { deliveredSeq readSeq }
-  viewerCan { send addMembers removeMembers rename leave }
+  viewerCan { send pin leave addMembers invite removeMembers rename editTopic promote transfer setPermissions makePublic }
   members(first: 2) ${pageOf(`{ user ${PERSON} }`)}`;
 
 const SETTINGS = '{ presenceMode presenceAudience readReceipts }';
@@ -23,7 +25,7 @@ export const EVENTS = `subscription Events {
   events {
     __typename
     ... on MessageChanged { conversationId seq message ${MESSAGE} thread ${THREAD} }
-    ... on ConversationChanged { conversationId seq name lastActivityAt }
+    ... on ConversationChanged { conversationId seq ${GROUP} lastActivityAt }
     ... on MemberChanged { conversationId seq member ${MEMBER} }
     ... on ReceiptChanged { conversationId userId deliveredSeq readSeq }
     ... on ReceiptsAdvanced { conversationId receipts { userId deliveredSeq readSeq } }

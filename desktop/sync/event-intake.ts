@@ -105,8 +105,14 @@ export class EventIntake {
     replica.apply(applied, sentKeys);
     for (const key of sentKeys) onOwnMessage(key);
     if (event.__typename === 'MessageChanged') this.#recount(row, event);
-    if (event.__typename === 'MemberChanged' && this.#isViewer(event)) healer.refreshHeader(event.conversationId);
+    if (this.#changesAbilities(row, event)) healer.refreshHeader(event.conversationId);
     this.#applyWaiting(event.conversationId, event.seq + 1);
+  }
+
+  /** What the viewer may do follows from their membership and from the group's permissions. */
+  #changesAbilities({ permissions }: ConversationRow, event: NumberedEvent): boolean {
+    if (event.__typename === 'MemberChanged') return this.#isViewer(event);
+    return event.__typename === 'ConversationChanged' && JSON.stringify(permissions) !== JSON.stringify(event.permissions);
   }
 
   /** An edit or a deletion can change whom an unread message mentions: the messages in memory tell, or the server does. */

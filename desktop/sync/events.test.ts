@@ -53,7 +53,15 @@ const deeds: Readonly<Record<Exclude<Kind, 'TypingChanged' | 'EventsInterrupted'
     'a deletion of a reply': (server) => server.edit('team', 10, null),
     'a deletion of what began a thread': (server) => server.edit('team', 7, null),
   },
-  ConversationChanged: { 'a new name': (server) => server.rename('team', 'Crew') },
+  ConversationChanged: {
+    'a new name': (server) => server.rename('team', 'Crew'),
+    'a group that lets nobody but its owner write': (server) =>
+      server.setUp('team', {
+        topic: 'Rest',
+        isPublic: true,
+        permissions: { post: 'OWNER', invite: 'MEMBERS', pin: 'OWNER', edit: 'MEMBERS' },
+      }),
+  },
   MemberChanged: {
     'somebody who comes': (server) => server.join('team', 'dan'),
     'somebody who leaves': (server) => server.leave('team', 'cid'),

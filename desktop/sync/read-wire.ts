@@ -1,5 +1,5 @@
 import { newestOf } from './newest-message.ts';
-import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person, ThreadRow } from './records.ts';
+import type { ConversationRow, GroupSettings, MemberRow, MessageRow, MessageWindow, Person, ThreadRow } from './records.ts';
 import type { WireConversation, WireConversationWithMessages, WireMember, WireMessage, WirePage } from './wire.ts';
 
 export function toMessageRow({ sender, systemEvent, forwardedFrom, ...message }: WireMessage): MessageRow {
@@ -61,6 +61,14 @@ export function windowOf({ edges, pageInfo }: WirePage<WireMessage>): MessageWin
     : { startSeq: 0, olderCursor: null };
 }
 
+export const toGroupSettings = ({ name, topic, isPublic, historyVisibility, permissions }: GroupSettings): GroupSettings => ({
+  name,
+  topic,
+  isPublic,
+  historyVisibility,
+  permissions: { post: permissions.post, invite: permissions.invite, pin: permissions.pin, edit: permissions.edit },
+});
+
 /** What the server says about a conversation itself; the rest of its row is the client's. */
 export function toHeader(
   conversation: WireConversation,
@@ -70,13 +78,26 @@ export function toHeader(
   return {
     id: conversation.id,
     kind: conversation.kind,
-    name: conversation.name,
+    ...toGroupSettings(conversation),
     createdAt: conversation.createdAt,
     lastActivityAt: conversation.lastActivityAt,
     memberCount: conversation.memberCount,
     peerId: conversation.kind === 'DIRECT' ? peerOf(conversation, viewerId) : null,
     viewerRole: viewerMember.role,
-    can: { send: can.send, addMembers: can.addMembers, removeMembers: can.removeMembers, rename: can.rename, leave: can.leave },
+    can: {
+      send: can.send,
+      pin: can.pin,
+      leave: can.leave,
+      addMembers: can.addMembers,
+      invite: can.invite,
+      removeMembers: can.removeMembers,
+      rename: can.rename,
+      editTopic: can.editTopic,
+      promote: can.promote,
+      transfer: can.transfer,
+      setPermissions: can.setPermissions,
+      makePublic: can.makePublic,
+    },
     readSeq: viewerReceipt.readSeq,
     deliveredSeq: viewerReceipt.deliveredSeq,
     unreadCount: conversation.unreadCount,

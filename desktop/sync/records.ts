@@ -9,17 +9,57 @@ export interface Person {
 }
 
 export type ConversationKind = 'DIRECT' | 'GROUP';
-export type MemberRole = 'OWNER' | 'MEMBER';
+export type MemberRole = 'OWNER' | 'ADMIN' | 'MEMBER';
+/** Who of a group may do something. */
+export type PermissionLevel = 'OWNER' | 'ADMINS' | 'MEMBERS';
+/** What those who join a group see of what was before. */
+export type HistoryVisibility = 'ALL' | 'JOINED';
 export type MessageKind = 'TEXT' | 'SYSTEM';
-export type SystemEventKind = 'GROUP_CREATED' | 'GROUP_RENAMED' | 'MEMBERS_ADDED' | 'MEMBER_REMOVED' | 'MEMBER_LEFT';
+export type SystemEventKind =
+  | 'GROUP_CREATED'
+  | 'GROUP_RENAMED'
+  | 'TOPIC_CHANGED'
+  | 'MEMBERS_ADDED'
+  | 'MEMBER_JOINED'
+  | 'MEMBER_REMOVED'
+  | 'MEMBER_LEFT'
+  | 'ROLE_CHANGED'
+  | 'OWNER_CHANGED'
+  | 'PERMISSIONS_CHANGED'
+  | 'VISIBILITY_CHANGED'
+  | 'MESSAGE_PINNED';
 
 /** What the viewer may do in a conversation, as the server said last. */
 export interface Abilities {
   readonly send: boolean;
+  readonly pin: boolean;
+  readonly leave: boolean;
   readonly addMembers: boolean;
+  readonly invite: boolean;
   readonly removeMembers: boolean;
   readonly rename: boolean;
-  readonly leave: boolean;
+  readonly editTopic: boolean;
+  readonly promote: boolean;
+  readonly transfer: boolean;
+  readonly setPermissions: boolean;
+  readonly makePublic: boolean;
+}
+
+/** Who of a group may do what. */
+export interface GroupPermissions {
+  readonly post: PermissionLevel;
+  readonly invite: PermissionLevel;
+  readonly pin: PermissionLevel;
+  readonly edit: PermissionLevel;
+}
+
+/** What a group is called and how it is set up. */
+export interface GroupSettings {
+  readonly name: string | null;
+  readonly topic: string | null;
+  readonly isPublic: boolean;
+  readonly historyVisibility: HistoryVisibility;
+  readonly permissions: GroupPermissions;
 }
 
 /** Whether a person is here, as others may see it. Who is invisible, or not seen by the viewer, is `OFFLINE`. */
@@ -151,10 +191,9 @@ export interface MessageWindow {
   readonly olderCursor: string | null;
 }
 
-export interface ConversationRow {
+export interface ConversationRow extends GroupSettings {
   readonly id: string;
   readonly kind: ConversationKind;
-  readonly name: string | null;
   readonly createdAt: string;
   readonly lastActivityAt: string;
   readonly memberCount: number;

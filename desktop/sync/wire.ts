@@ -1,6 +1,8 @@
 import type { WireViewerItem } from './read-viewer-item.ts';
 import type {
+  Abilities,
   ConversationKind,
+  GroupSettings,
   LinkPreview,
   MemberRole,
   MessageKind,
@@ -65,10 +67,9 @@ export interface WirePage<T> {
   readonly pageInfo: WirePageInfo;
 }
 
-export interface WireConversation {
+export interface WireConversation extends GroupSettings {
   readonly id: string;
   readonly kind: ConversationKind;
-  readonly name: string | null;
   readonly lastSeq: number;
   readonly createdAt: string;
   readonly lastActivityAt: string;
@@ -77,13 +78,7 @@ export interface WireConversation {
   readonly mentionCount: number;
   readonly viewerMember: { readonly role: MemberRole };
   readonly viewerReceipt: { readonly deliveredSeq: number; readonly readSeq: number };
-  readonly viewerCan: {
-    readonly send: boolean;
-    readonly addMembers: boolean;
-    readonly removeMembers: boolean;
-    readonly rename: boolean;
-    readonly leave: boolean;
-  };
+  readonly viewerCan: Abilities;
   readonly members: WirePage<{ readonly user: Person }>;
 }
 
@@ -135,11 +130,10 @@ export interface MessageChanged {
   readonly thread: ThreadRow | null;
 }
 
-export interface ConversationChanged {
+export interface ConversationChanged extends GroupSettings {
   readonly __typename: 'ConversationChanged';
   readonly conversationId: string;
   readonly seq: number;
-  readonly name: string | null;
   readonly lastActivityAt: string;
 }
 

@@ -5,6 +5,7 @@ import { MESSAGE_READERS } from '../sync/receipt-documents.ts';
 import type { Settings, ThreadRow } from '../sync/records.ts';
 import { SET_VIEWER_ITEM, VIEWER_CHANGES } from '../sync/viewer-item-documents.ts';
 import type { WireConversation, WireMember, WireMessagePage, WirePage } from '../sync/wire.ts';
+import { abilitiesOf } from './model-abilities.ts';
 import type { ModelConversation } from './model-conversation.ts';
 import { historyOf, messagesBy } from './model-history.ts';
 import type { ItemInput } from './model-items.ts';
@@ -159,11 +160,9 @@ export class ModelAnswers {
   #header(held: ModelConversation): WireConversation {
     const current = this.#current(held);
     const role = held.members.get(this.#viewerId)?.role ?? 'MEMBER';
-    const isOwner = role === 'OWNER';
     return {
       id: held.id,
       kind: held.kind,
-      name: held.name,
       lastSeq: held.lastSeq,
       createdAt: new Date(EPOCH).toISOString(),
       lastActivityAt: held.lastActivityAt,
@@ -171,7 +170,8 @@ export class ModelAnswers {
       ...this.#counts(held),
       viewerMember: { role },
       viewerReceipt: { deliveredSeq: held.deliveredSeqs.get(this.#viewerId) ?? 0, readSeq: held.readSeqs.get(this.#viewerId) ?? 0 },
-      viewerCan: { send: true, addMembers: isOwner, removeMembers: isOwner, rename: isOwner, leave: held.kind === 'GROUP' },
+      ...held.settings,
+      viewerCan: abilitiesOf(held.kind, role, held.settings.permissions),
       members: pageOf(current.slice(0, 2)),
     };
   }

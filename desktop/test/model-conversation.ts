@@ -1,11 +1,11 @@
-import type { ThreadRow } from '../sync/records.ts';
+import type { GroupSettings, ThreadRow } from '../sync/records.ts';
 import type { WireMember, WireMemberReceipt, WireMessage } from '../sync/wire.ts';
 import { PLAIN } from './plain-message.ts';
 
 export interface ModelConversation {
   readonly id: string;
   readonly kind: 'DIRECT' | 'GROUP';
-  name: string | null;
+  settings: GroupSettings;
   lastSeq: number;
   lastActivityAt: string;
   readonly messages: WireMessage[];

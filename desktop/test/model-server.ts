@@ -1,11 +1,13 @@
-import type { MemberRole, Person, Presence, Settings, SystemEventKind } from '../sync/records.ts';
+import type { GroupSettings, MemberRole, Person, Presence, Settings, SystemEventKind } from '../sync/records.ts';
 import type { NumberedEvent, WireEvent, WireMember, WireMemberReceipt, WireMessage, WirePresence } from '../sync/wire.ts';
+import { DEFAULT_PERMISSIONS } from './model-abilities.ts';
 import { deletedAt, type ModelConversation, mentionsOf, movedThread, receiptOf } from './model-conversation.ts';
 import { ModelItems } from './model-items.ts';
 import { type SendInput, said } from './model-send.ts';
 import { PLAIN } from './plain-message.ts';
 import { Refused } from './refused.ts';
 
+const PLAIN_GROUP = { topic: null, isPublic: false, historyVisibility: 'ALL', permissions: DEFAULT_PERMISSIONS } as const;
 const DEFAULTS: Settings = { presenceMode: 'AUTOMATIC', presenceAudience: 'EVERYONE', readReceipts: true };
 const ABSENT: Presence = { status: 'OFFLINE', device: null, lastSeenAt: null };
 
@@ -56,7 +58,7 @@ export class ModelServer {
     const conversation: ModelConversation = {
       id,
       kind,
-      name: kind === 'GROUP' ? id : null,
+      settings: { ...PLAIN_GROUP, name: kind === 'GROUP' ? id : null },
       lastSeq: 0,
       lastActivityAt: this.#tick(),
       messages: [],
@@ -169,14 +171,18 @@ export class ModelServer {
   }
 
   rename(conversationId: string, name: string): void {
+    this.setUp(conversationId, { name });
+  }
+
+  setUp(conversationId: string, changed: Partial<GroupSettings>): void {
     const conversation = this.get(conversationId);
-    conversation.name = name;
+    conversation.settings = { ...conversation.settings, ...changed };
     const seq = this.#next(conversation);
     this.#publish(conversation, {
       __typename: 'ConversationChanged',
       conversationId,
       seq,
-      name,
+      ...conversation.settings,
       lastActivityAt: conversation.lastActivityAt,
     });
   }

@@ -1,4 +1,5 @@
 import type { ConversationRow, MessageRow } from '../sync/records.ts';
+import { abilitiesOf, DEFAULT_PERMISSIONS } from './model-abilities.ts';
 
 export const conversationRow = (over: Partial<ConversationRow> = {}): ConversationRow => ({
   id: 'team',
@@ -9,7 +10,11 @@ export const conversationRow = (over: Partial<ConversationRow> = {}): Conversati
   memberCount: 2,
   peerId: null,
   viewerRole: 'MEMBER',
-  can: { send: true, addMembers: false, removeMembers: false, rename: false, leave: true },
+  topic: null,
+  isPublic: false,
+  historyVisibility: 'ALL',
+  permissions: DEFAULT_PERMISSIONS,
+  can: abilitiesOf('GROUP', 'MEMBER', DEFAULT_PERMISSIONS),
   readSeq: 0,
   deliveredSeq: 0,
   unreadCount: 0,

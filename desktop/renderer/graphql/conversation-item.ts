@@ -1,4 +1,4 @@
-import type { MessageKind, Person, SystemEventKind } from '../../sync/records.ts';
+import type { Abilities, GroupSettings, MemberRole, MessageKind, Person, SystemEventKind } from '../../sync/records.ts';
 
 export interface SystemEventItem {
   readonly kind: SystemEventKind;
@@ -61,7 +61,11 @@ export interface ConversationDetail extends ConversationItem {
   readonly canRemoveMembers: boolean;
   readonly canRename: boolean;
   readonly canLeave: boolean;
-  readonly viewerRole: 'OWNER' | 'MEMBER';
+  /** Everything that the viewer may do in it. */
+  readonly can: Abilities;
+  /** What a group is called and how it is set up. */
+  readonly settings: GroupSettings;
+  readonly viewerRole: MemberRole;
   readonly lastSeq: number;
   readonly readSeq: number;
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { ConnectionState } from '../../sync/connection.ts';
+import { toGroupSettings } from '../../sync/read-wire.ts';
 import type { ConversationRow } from '../../sync/records.ts';
 import { useSync } from './client-context.ts';
 import type { ConversationDetail } from './conversation-item.ts';
@@ -36,7 +37,9 @@ function absence(state: ConnectionState['state']): 'loading' | 'missing' | 'erro
   return state === 'offline' ? 'error' : 'loading';
 }
 
-const details = ({ can, viewerRole, cursor, readSeq }: ConversationRow) => ({
+const details = ({ can, viewerRole, cursor, readSeq, ...row }: ConversationRow) => ({
+  can,
+  settings: toGroupSettings(row),
   canSend: can.send,
   canAddMembers: can.addMembers,
   canRemoveMembers: can.removeMembers,

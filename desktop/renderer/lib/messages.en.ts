@@ -1,3 +1,4 @@
+import { groupMessages } from './messages-groups.en.ts';
 import { searchMessages } from './messages-search.en.ts';
 import { shellMessages } from './messages-shell.en.ts';
 import { talkMessages } from './messages-talk.en.ts';
@@ -7,6 +8,7 @@ import { talkMessages } from './messages-talk.en.ts';
  * follows the plural rules of the language by its `{count}`.
  */
 export const messages = {
+  ...groupMessages,
   ...searchMessages,
   ...shellMessages,
   ...talkMessages,

@@ -21,6 +21,16 @@ describe('systemText', () => {
     ['MEMBERS_ADDED', [ana], undefined, 'Ana joined'],
     ['MEMBER_REMOVED', [bo], undefined, 'Ana removed Bo'],
     ['MEMBER_LEFT', [ana], undefined, 'Ana left'],
+    ['MEMBER_JOINED', [ana], null, 'Ana joined the group'],
+    ['TOPIC_CHANGED', [], 'Food', 'Ana set the topic: Food'],
+    ['TOPIC_CHANGED', [], null, 'Ana took the topic away'],
+    ['ROLE_CHANGED', [bo], 'ADMIN', 'Ana made Bo an admin'],
+    ['ROLE_CHANGED', [bo], 'MEMBER', 'Ana made Bo a member again'],
+    ['OWNER_CHANGED', [bo], null, 'Bo owns the group now'],
+    ['PERMISSIONS_CHANGED', [], null, 'Ana changed who may do what in the group'],
+    ['VISIBILITY_CHANGED', [], 'PUBLIC', 'Ana made the group public'],
+    ['VISIBILITY_CHANGED', [], 'PRIVATE', 'Ana made the group private'],
+    ['MESSAGE_PINNED', [], null, 'Ana pinned a message'],
   ] as const)('tells %s of %j', (...[kind, users, name, expected]) => {
     expect(systemText({ kind, actor: ana, users, name })).toBe(expected);
   });

@@ -1,8 +1,9 @@
+import type { SystemEventKind } from '../../sync/records.ts';
 import { t } from './translate.ts';
 
 /** What a system message tells, as the API gives it. */
 export interface SystemFact {
-  kind: 'GROUP_CREATED' | 'GROUP_RENAMED' | 'MEMBERS_ADDED' | 'MEMBER_REMOVED' | 'MEMBER_LEFT';
+  kind: SystemEventKind;
   actor: { id: string; displayName: string };
   users: readonly { id: string; displayName: string }[];
   name?: string | null | undefined;
@@ -18,21 +19,33 @@ export function nameList(names: readonly string[]): string {
   return shown.length === 0 ? last : t('app.and', { names: shown.join(', '), last });
 }
 
+interface Told {
+  /** Who did it. */
+  readonly actor: string;
+  /** Whom it happened to, without who did it. */
+  readonly people: string;
+  /** What it is from now on. */
+  readonly name: string;
+}
+
+const SENTENCES: Readonly<Record<SystemEventKind, (told: Told) => string>> = {
+  GROUP_CREATED: ({ actor, name }) => (name === '' ? t('system.createdUnnamed', { actor }) : t('system.created', { actor, name })),
+  GROUP_RENAMED: ({ actor, name }) => t('system.renamed', { actor, name }),
+  TOPIC_CHANGED: ({ actor, name }) => (name === '' ? t('system.topicGone', { actor }) : t('system.topic', { actor, name })),
+  MEMBERS_ADDED: ({ actor, people }) => (people === '' ? t('system.joined', { actor }) : t('system.added', { actor, people })),
+  MEMBER_JOINED: ({ actor }) => t('system.joinedAlone', { actor }),
+  MEMBER_REMOVED: ({ actor, people }) => t('system.removed', { actor, people }),
+  MEMBER_LEFT: ({ actor }) => t('system.left', { actor }),
+  ROLE_CHANGED: ({ actor, people, name }) =>
+    name === 'ADMIN' ? t('system.promoted', { actor, people }) : t('system.demoted', { actor, people }),
+  OWNER_CHANGED: ({ people }) => t('system.owner', { people }),
+  PERMISSIONS_CHANGED: ({ actor }) => t('system.permissions', { actor }),
+  VISIBILITY_CHANGED: ({ actor, name }) => (name === 'PUBLIC' ? t('system.public', { actor }) : t('system.private', { actor })),
+  MESSAGE_PINNED: ({ actor }) => t('system.pinned', { actor }),
+};
+
 /** The sentence of a system message. */
 export function systemText({ kind, actor, users, name }: SystemFact): string {
   const others = users.filter((user) => user.id !== actor.id);
-  const people = nameList(others.map((user) => user.displayName));
-  const who = actor.displayName;
-  switch (kind) {
-    case 'GROUP_CREATED':
-      return name ? t('system.created', { actor: who, name }) : t('system.createdUnnamed', { actor: who });
-    case 'GROUP_RENAMED':
-      return t('system.renamed', { actor: who, name: name ?? '' });
-    case 'MEMBERS_ADDED':
-      return others.length === 0 ? t('system.joined', { actor: who }) : t('system.added', { actor: who, people });
-    case 'MEMBER_REMOVED':
-      return t('system.removed', { actor: who, people });
-    case 'MEMBER_LEFT':
-      return t('system.left', { actor: who });
-  }
+  return SENTENCES[kind]({ actor: actor.displayName, people: nameList(others.map((user) => user.displayName)), name: name ?? '' });
 }
