@@ -4,19 +4,13 @@ import { t } from '../../lib/translate.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMessageDesk } from './message-desk.ts';
+import { choiceAfter } from './poll-choice.ts';
 import styles from './poll-view.module.css';
 import { useRowTabIndex } from './row-stops.ts';
 
 interface PollViewProps {
   message: TimelineMessage;
   poll: PollItem;
-}
-
-/** What one has chosen after a press on an answer: the other one, or one more or less where several may be chosen. */
-export function choiceAfter({ options, isMultiple }: PollItem, pressed: number): readonly number[] {
-  const chosen = options.flatMap(({ isMine }, index) => (isMine ? [index] : []));
-  if (chosen.includes(pressed)) return chosen.filter((index) => index !== pressed);
-  return isMultiple ? [...chosen, pressed] : [pressed];
 }
 
 /** The answers of a poll with how many chose each; a press chooses (MSG-2). */

@@ -13,7 +13,10 @@ export interface MessageRights {
 }
 
 /** Own words can be edited while they are words alone; whoever may remove people may remove what was said. */
-export function rightsOver(message: TimelineMessage, conversation: ConversationDetail): MessageRights {
+export function rightsOver(
+  message: TimelineMessage,
+  conversation: Pick<ConversationDetail, 'canSend' | 'canRemoveMembers'>,
+): MessageRights {
   const { seq, kind, deletedAt, mine, poll, forwardedFrom } = message;
   const isThere = seq !== undefined && kind === 'TEXT' && deletedAt === undefined;
   const mayManage = mine || conversation.canRemoveMembers;
