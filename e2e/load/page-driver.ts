@@ -38,6 +38,7 @@ export class PageDriver {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().waitFor();
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     return new PageDriver(page, session, () => browser.close());
   }
 
@@ -96,12 +97,9 @@ export class PageDriver {
     return usedSize / 1024 / 1024;
   }
 
-  /** Keeps a CPU profile of what the page does meanwhile. */
-  async profile<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly profile: unknown }> {
-    await this.#session.send('Profiler.enable');
-    await this.#session.send('Profiler.start');
-    const result = await work();
-    const { profile } = await this.#session.send('Profiler.stop');
-    return { result, profile };
+  /** What the page's thread has worked by now, in milliseconds of this machine as it is: also true while others use it. */
+  async workMs(): Promise<number> {
+    const { metrics } = await this.#session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
   }
 }
