@@ -25,6 +25,9 @@ export function DayLabel({ conversationId, date, today }: DayLabelProps): ReactN
         className={classNames(styles.button)}
         aria-label={t('timeline.otherDay', { day: words })}
         aria-haspopup="dialog"
+        // Like the messages below it, the arrow keys reach it.
+        data-row=""
+        excludeFromTabOrder
         onPress={() => setIsOpen(true)}
       >
         <time dateTime={date.toISOString()}>{words}</time>

@@ -46,10 +46,11 @@ export function useRowKeys(log: RefObject<HTMLElement | null>): RowKeys {
     onKeyDown(event) {
       const row = event.target;
       if (!(row instanceof HTMLElement) || row.dataset.row === undefined) return;
-      if (event.key === 'Enter' || event.key === ' ') openMenu(row);
+      const opensMenu = (event.key === 'Enter' || event.key === ' ') && !(row instanceof HTMLButtonElement);
+      if (opensMenu) openMenu(row);
       const next = neighbour(rows(log.current), row, event.key);
       next?.focus();
-      if (next !== undefined || event.key === 'Enter' || event.key === ' ') event.preventDefault();
+      if (opensMenu || next !== undefined) event.preventDefault();
     },
   };
 }
