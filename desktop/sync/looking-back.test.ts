@@ -180,6 +180,6 @@ it('shows a stretch of what the server has, without a hole and as it is now, whe
       expectTrue(ann, server);
       await ann.crash();
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
