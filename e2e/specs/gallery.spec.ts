@@ -22,7 +22,8 @@ const test = base.extend<object, { gallery: string }>({
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every part is readable and usable by everyone, ${colorScheme}`, { tag: '@one-node' }, async ({ browser, gallery }) => {
-    const page = await browser.newPage({ colorScheme, reducedMotion: 'reduce', viewport: { width: 1280, height: 2_400 } });
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', viewport: { width: 1280, height: 2_400 } });
+    const page = await context.newPage();
     const errors: Error[] = [];
     page.on('pageerror', (error) => errors.push(error));
     await page.goto(gallery);
@@ -53,5 +54,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(page.getByText('is archived')).toBeHidden();
     expect(errors).toEqual([]);
+    await context.close();
   });
 }

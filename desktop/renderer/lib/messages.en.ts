@@ -1,4 +1,5 @@
 import { groupMessages } from './messages-groups.en.ts';
+import { noticeMessages } from './messages-notices.en.ts';
 import { searchMessages } from './messages-search.en.ts';
 import { shellMessages } from './messages-shell.en.ts';
 import { talkMessages } from './messages-talk.en.ts';
@@ -9,6 +10,7 @@ import { talkMessages } from './messages-talk.en.ts';
  */
 export const messages = {
   ...groupMessages,
+  ...noticeMessages,
   ...searchMessages,
   ...shellMessages,
   ...talkMessages,

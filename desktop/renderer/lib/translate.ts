@@ -1,3 +1,4 @@
+import type { CatalogueOf } from './catalogue.ts';
 import { messages } from './messages.en.ts';
 
 type Messages = typeof messages;
@@ -10,10 +11,8 @@ type Parameters<Key extends MessageKey> = {
 };
 type Arguments<Key extends MessageKey> = keyof Parameters<Key> extends never ? [] : [parameters: Parameters<Key>];
 
-/** The catalogue of another language: every key, with the plural forms where the source has them. */
-export type Catalogue = {
-  readonly [Key in MessageKey]: Messages[Key] extends string ? string : { readonly one: string; readonly other: string };
-};
+/** Every word of the page in some language. */
+export type Catalogue = CatalogueOf<Messages>;
 
 interface Speech {
   readonly catalogue: Catalogue;

@@ -1,0 +1,22 @@
+/** The words of notifications, in English. */
+export const noticeMessages = {
+  'notice.inGroup': '{sender} in {group}',
+  'notice.hidden': 'New message',
+  'notice.level': 'Notify me of',
+  'notice.level.ALL': 'Every message',
+  'notice.level.MENTIONS': 'Mentions and direct messages',
+  'notice.level.NONE': 'Nothing',
+  'notice.preview': 'Show what was said',
+  'notice.previewHint': 'Without it, a notification only says who wrote.',
+  'notice.sound': 'Play a sound',
+  'notice.quiet': 'Quiet hours',
+  'notice.quietHint': 'Every day, nothing notifies you at this time.',
+  'notice.quietFrom': 'From',
+  'notice.quietTo': 'to',
+  'notice.keywords': 'Keywords',
+  'notice.keywordsHint': 'Words that notify you like a mention, separated by commas',
+  'notice.keywordsSave': 'Save keywords',
+  'notice.ask': 'This browser does not show notifications of Parley yet.',
+  'notice.allow': 'Allow notifications',
+  'notice.denied': 'This browser does not let Parley notify you. Its settings for this page say so.',
+} as const;

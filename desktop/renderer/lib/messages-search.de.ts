@@ -1,0 +1,36 @@
+import type { CatalogueOf } from './catalogue.ts';
+import type { searchMessages as source } from './messages-search.en.ts';
+
+/** The words of search, in German. */
+export const searchMessages = {
+  'search.title': 'Suche',
+  'search.field': 'Nachrichten durchsuchen',
+  'search.placeholder': 'Wörter, "ein Satz", from:ana, in:"Release 4.2", after:2026-11',
+  'search.filters': 'Suche eingrenzen',
+  'search.filter.from': 'Von …',
+  'search.filter.in': 'In …',
+  'search.filter.mine': 'Von mir',
+  'search.filter.link': 'Mit Link',
+  'search.filter.code': 'Mit Code',
+  'search.filter.poll': 'Umfragen',
+  'search.filter.mentions': 'Erwähnt mich',
+  'search.filter.pinned': 'Angeheftet',
+  'search.filter.thread': 'In Threads',
+  'search.order': 'Reihenfolge',
+  'search.order.RANK': 'Beste',
+  'search.order.TIME': 'Neueste',
+  'search.people': 'Von wem',
+  'search.conversations': 'In welcher Unterhaltung',
+  'search.results': 'Ergebnisse',
+  'search.found': { one: '{count} Nachricht gefunden', other: '{count} Nachrichten gefunden' },
+  'search.foundMore': 'Die ersten {count} gefundenen Nachrichten',
+  'search.in': 'in {conversation}',
+  'search.more': 'Mehr zeigen',
+  'search.start': 'Finde, was gesagt wurde',
+  'search.startHint': 'In allen deinen Unterhaltungen. Groß und klein und Akzente sind gleich, auch Teile von Wörtern werden gefunden.',
+  'search.nothing': 'Von „{query}“ war nirgends die Rede',
+  'search.nothingHint': 'Versuche weniger Wörter, oder nimm einen Filter weg.',
+  'search.offline': 'Ohne Verbindung werden nur Wörter gefunden, die auf diesem Gerät liegen.',
+  'search.error': 'Die Suche hat nicht geantwortet',
+  'search.refused': 'Diese Suche ist nicht verständlich',
+} as const satisfies CatalogueOf<typeof source>;
