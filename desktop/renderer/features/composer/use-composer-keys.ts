@@ -40,8 +40,8 @@ export function useComposerKeys({ composer, suggestions, replace, format, onSubm
     if (isMeant) composer.setMode(undefined);
     return isMeant;
   };
-  const editsLast = ({ key }: AreaKey) => {
-    const isMeant = key === 'ArrowUp' && composer.text === '' && composer.mode === undefined;
+  const editsLast = ({ key, altKey }: AreaKey) => {
+    const isMeant = key === 'ArrowUp' && !altKey && composer.text === '' && composer.mode === undefined;
     if (isMeant) onEditLast();
     return isMeant;
   };
