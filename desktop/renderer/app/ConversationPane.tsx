@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Composer } from '../features/composer/Composer.tsx';
 import { ReadOnlyNotice } from '../features/composer/ReadOnlyNotice.tsx';
+import { ConversationMenuButton } from '../features/conversations/ConversationMenuButton.tsx';
 import { TimelinePane } from '../features/timeline/TimelinePane.tsx';
 import type { ConversationDetail } from '../graphql/conversation-item.ts';
 import { useOpened } from '../graphql/use-opened.ts';
@@ -43,7 +44,12 @@ export function ConversationPane({ conversation }: { conversation: ConversationD
           title={title}
           subtitle={useSubtitle(conversation)}
           avatar={<Avatar id={peer?.id ?? id} name={title} status={shownStatus(presence)} />}
-          actions={<IconButton icon="details" label={t('conversation.details')} isOn={details.isOpen} onPress={details.toggle} />}
+          actions={
+            <>
+              <ConversationMenuButton conversation={conversation} />
+              <IconButton icon="details" label={t('conversation.details')} isOn={details.isOpen} onPress={details.toggle} />
+            </>
+          }
         />
         <TimelinePane conversation={conversation} />
         {conversation.canSend ? <Composer conversation={conversation} /> : <ReadOnlyNotice />}

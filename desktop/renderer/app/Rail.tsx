@@ -35,7 +35,8 @@ export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
           </span>
         )}
       </RailLink>
-      <RailButton icon="search" label={t('rail.jump')} shortcut={keys('jump')} onPress={onJump} />
+      <RailButton icon="command" label={t('rail.jump')} shortcut={keys('jump')} onPress={onJump} />
+      <RailLink to="/search" icon="search" label={t('search.title')} isCurrent={isInSearch} />
       <RailLink to="/saved" icon="bookmark" label={t('rail.saved')} isCurrent={isInSaved} />
       <span className={styles.space} />
       <RailLink to="/settings" icon="settings" label={t('rail.settings')} isCurrent={isInSettings} />

@@ -58,13 +58,7 @@ export function ConversationList({ openId, view, onView, onNew, onJump, empty }:
       {status === 'loading' && <ListSkeleton />}
       {status === 'error' && <ErrorState title={t('list.error')} onRetry={retry} />}
       {status === 'ready' && shown.length === 0 && (
-        <ListNotice
-          view={shownView}
-          filter={filter.trim()}
-          isEmpty={conversations.length === 0}
-          onNew={onNew}
-          onJump={onJump}
-        />
+        <ListNotice view={shownView} filter={filter.trim()} isEmpty={conversations.length === 0} onNew={onNew} onJump={onJump} />
       )}
       {status === 'ready' && conversations.length === 0 && archived.length === 0 && <div className={styles.empty}>{empty}</div>}
       <ConversationSections conversations={shown} openId={openId} isParted={shownView !== 'archived' && !isFiltering} />
