@@ -83,6 +83,7 @@ export function Composer({ conversation, threadRoot }: ComposerProps): ReactNode
             onBlur={typing.stop}
           />
           <ComposerTools
+            conversationId={conversation.id}
             composer={composer}
             area={area}
             isFormatting={isFormatting}

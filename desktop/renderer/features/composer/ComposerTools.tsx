@@ -7,9 +7,11 @@ import { EmojiButton } from './EmojiButton.tsx';
 import { insertText } from './insert-text.ts';
 import type { ComposerState } from './use-composer.ts';
 
+const ScheduleDialog = lazy(async () => ({ default: (await import('./ScheduleDialog.tsx')).ScheduleDialog }));
 const PollDialog = lazy(async () => ({ default: (await import('./PollDialog.tsx')).PollDialog }));
 
 interface ComposerToolsProps {
+  conversationId: string;
   composer: ComposerState;
   area: RefObject<HTMLTextAreaElement | null>;
   isFormatting: boolean;
@@ -18,8 +20,16 @@ interface ComposerToolsProps {
 }
 
 /** What stands beside the field: formatting, emoji, a poll, and the way out. */
-export function ComposerTools({ composer, area, isFormatting, onToggleFormatting, onSubmit }: ComposerToolsProps): ReactNode {
-  const [isAsking, setIsAsking] = useState(false);
+export function ComposerTools({
+  conversationId,
+  composer,
+  area,
+  isFormatting,
+  onToggleFormatting,
+  onSubmit,
+}: ComposerToolsProps): ReactNode {
+  const [dialog, setDialog] = useState<'poll' | 'schedule'>();
+  const close = () => setDialog(undefined);
   const isEdit = composer.mode?.type === 'edit';
 
   function insertEmoji(emoji: string) {
@@ -42,7 +52,13 @@ export function ComposerTools({ composer, area, isFormatting, onToggleFormatting
           label={t('composer.more')}
           placement="top end"
           menu={() => [
-            { id: 'more', entries: [{ id: 'poll', icon: 'poll', label: t('composer.poll'), onAction: () => setIsAsking(true) }] },
+            {
+              id: 'more',
+              entries: [
+                { id: 'poll', icon: 'poll', label: t('composer.poll'), onAction: () => setDialog('poll') },
+                { id: 'schedule', icon: 'clock', label: t('schedule.open'), onAction: () => setDialog('schedule') },
+              ],
+            },
           ]}
         />
       )}
@@ -56,7 +72,10 @@ export function ComposerTools({ composer, area, isFormatting, onToggleFormatting
         onPress={onSubmit}
       />
       <Suspense>
-        {isAsking && <PollDialog question={composer.text.trim()} onSend={composer.sendPoll} onClose={() => setIsAsking(false)} />}
+        {dialog === 'poll' && <PollDialog question={composer.text.trim()} onSend={composer.sendPoll} onClose={close} />}
+        {dialog === 'schedule' && (
+          <ScheduleDialog conversationId={conversationId} message={composer.toSchedule} onScheduled={composer.clear} onClose={close} />
+        )}
       </Suspense>
     </div>
   );
