@@ -113,14 +113,14 @@ test('folders hold conversations, are put in order by keys, and lose nothing whe
   await desk.page.getByRole('menuitem', { name: 'Manage folders' }).click();
   await expect(desk.dialog.getByRole('row')).toHaveCount(2);
   await expectAccessible(desk.page);
-  await desk.dialog.getByRole('button', { name: 'Move Work' }).focus();
+  await desk.dialog.getByRole('button', { name: 'Move Work', exact: true }).focus();
   await desk.page.keyboard.press('Enter');
   await desk.page.keyboard.press('ArrowDown');
   await desk.page.keyboard.press('ArrowDown');
   await desk.page.keyboard.press('Enter');
   await expect(folders).toHaveText([/All/, /Fun/, /Work/]);
 
-  await desk.dialog.getByRole('button', { name: 'Remove Work' }).click();
+  await desk.dialog.getByRole('button', { name: 'Remove Work', exact: true }).click();
   await expect(folders).toHaveText([/All/, /Fun/]);
   await expect.poll(() => titles(phone)).toEqual(['Support', 'Lunch', 'Design']);
 });
