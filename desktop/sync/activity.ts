@@ -27,6 +27,11 @@ export class Activity {
     this.#lastInputAt = ends.platform.now();
   }
 
+  /** Whether somebody has touched this device within the last five minutes. */
+  get isActive(): boolean {
+    return this.#isActive;
+  }
+
   start(): void {
     this.#stopListening = this.#ends.platform.onInput(() => this.setActive(true));
     this.#lastInputAt = this.#ends.platform.now();

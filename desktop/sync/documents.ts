@@ -15,7 +15,8 @@ const CONVERSATION = `
   viewerCan { send pin leave addMembers invite removeMembers rename editTopic promote transfer setPermissions makePublic }
   members(first: 2) ${pageOf(`{ user ${PERSON} }`)}`;
 
-const SETTINGS = '{ presenceMode presenceAudience readReceipts }';
+const SETTINGS = `{ presenceMode presenceAudience readReceipts
+  notifications { level keywords isPreviewShown hasSound quietHours { isOn from to timeZone } } }`;
 
 /** The first page of catching up brings along what the viewer decided and keeps for themselves. */
 const VIEWER_SETTINGS = `viewer @include(if: $withSettings) { settings ${SETTINGS} }

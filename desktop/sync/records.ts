@@ -78,10 +78,36 @@ export type PresenceMode = 'AUTOMATIC' | 'BUSY' | 'INVISIBLE';
 export type Audience = 'EVERYONE' | 'CONTACTS' | 'NOBODY';
 
 /** What the viewer decided about themselves. */
+/** What one wants to be notified of, where a conversation has no level of its own (NOTIFY-2). */
+export interface NotificationChoices {
+  readonly level: 'ALL' | 'MENTIONS' | 'NONE';
+  /** By the clock of `timeZone`: from `22:00` up to `07:00`. */
+  readonly quietHours: { readonly isOn: boolean; readonly from: string; readonly to: string; readonly timeZone: string };
+  readonly keywords: readonly string[];
+  readonly isPreviewShown: boolean;
+  readonly hasSound: boolean;
+}
+
+/** Of who chose nothing. */
+export const NO_NOTIFICATION_CHOICES: NotificationChoices = {
+  level: 'ALL',
+  quietHours: { isOn: false, from: '22:00', to: '07:00', timeZone: 'UTC' },
+  keywords: [],
+  isPreviewShown: true,
+  hasSound: true,
+};
+
 export interface Settings {
   readonly presenceMode: PresenceMode;
   readonly presenceAudience: Audience;
   readonly readReceipts: boolean;
+  /** Left out by a device that has not asked for them yet. */
+  readonly notifications?: NotificationChoices;
+}
+
+/** What is changed of them; what is not given stays. */
+export interface SettingsInput extends Partial<Omit<Settings, 'notifications'>> {
+  readonly notifications?: Partial<NotificationChoices>;
 }
 
 export interface SystemEventRow {

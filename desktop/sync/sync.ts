@@ -7,6 +7,7 @@ import { Drafts } from './drafts.ts';
 import type { EventIntake } from './event-intake.ts';
 import { HeldMessages } from './held-messages.ts';
 import { History } from './history.ts';
+import { Notices } from './notices.ts';
 import { openIntake } from './open-intake.ts';
 import { plainSend, type Sending } from './operation.ts';
 import { Outbox } from './outbox.ts';
@@ -41,6 +42,7 @@ export class Sync {
   readonly activity: Activity;
   readonly settings: ViewerSettings;
   readonly viewerItems: ViewerItems;
+  readonly notices: Notices;
   readonly #ends: SyncEnds;
   readonly #intake: EventIntake;
   readonly #catchUp: CatchUp;
@@ -86,6 +88,7 @@ export class Sync {
       { writer, request, outbox: this.outbox, onFailure: () => this.connection.restart() },
       snapshot.viewerItems,
     );
+    this.notices = new Notices({ replica: this.replica, settings: this.settings, viewerItems: this.viewerItems, platform });
     this.readMarks = new ReadMarks(
       { replica: this.replica, writer, request, platform, onUncounted: (id) => this.#catchUp.refreshUnread(id) },
       snapshot.readMarks,
@@ -145,13 +148,13 @@ export class Sync {
   async startDirect(userId: string): Promise<string> {
     const { startDirect } = await this.request<{ startDirect: { id: string } }>(START_DIRECT, { userId });
     this.#opened.set(new Set(this.#opened.get()).add(startDirect.id));
-    return this.#adopted(startDirect.id);
+    return this.adopt(startDirect.id);
   }
 
   /** Makes a group; gives its id when it is held. Rejects with an `ApiError`. */
-  async createGroup(input: { readonly name: string; readonly memberIds: readonly string[] }): Promise<string> {
+  async createGroup(input: { readonly name: string; readonly memberIds: readonly string[]; readonly isPublic?: boolean }): Promise<string> {
     const { createGroup } = await this.request<{ createGroup: { id: string } }>(CREATE_GROUP, { input });
-    return this.#adopted(createGroup.id);
+    return this.adopt(createGroup.id);
   }
 
   /** The answer is only that it was done: what changed comes as events, like for everyone. The four reject with an `ApiError`. */
@@ -269,7 +272,8 @@ export class Sync {
     this.typing.reset();
   }
 
-  async #adopted(conversationId: string): Promise<string> {
+  /** Takes over a conversation that the viewer has just come into; gives its id when it is held. Rejects with an `ApiError`. */
+  async adopt(conversationId: string): Promise<string> {
     try {
       await this.#catchUp.fetchNew(conversationId);
     } catch (error) {

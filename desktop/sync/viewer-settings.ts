@@ -1,6 +1,6 @@
 import type { Request } from './catch-up.ts';
 import { UPDATE_SETTINGS } from './documents.ts';
-import type { Settings } from './records.ts';
+import type { Settings, SettingsInput } from './records.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { StoreWriter } from './store-writer.ts';
 
@@ -25,14 +25,14 @@ export class ViewerSettings {
   }
 
   /** Changes what is given, here and on all other devices. Rejects with an `ApiError`; nothing has changed then. */
-  async update(input: Partial<Settings>): Promise<void> {
+  async update(input: SettingsInput): Promise<void> {
     const { updateSettings } = await this.#ends.request<{ updateSettings: Settings }>(UPDATE_SETTINGS, { input });
     this.receive(updateSettings);
   }
 
   /** The server told them. */
-  receive({ presenceMode, presenceAudience, readReceipts }: Settings): void {
-    const settings: Settings = { presenceMode, presenceAudience, readReceipts };
+  receive({ presenceMode, presenceAudience, readReceipts, notifications }: Settings): void {
+    const settings: Settings = { presenceMode, presenceAudience, readReceipts, ...(notifications && { notifications }) };
     const held = this.#settings.get();
     if (held !== null && JSON.stringify(held) === JSON.stringify(settings)) return;
     this.#settings.set(settings);

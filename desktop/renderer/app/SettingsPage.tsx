@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Navigate, useParams } from 'react-router';
+import { NotificationSettings } from '../features/notifications/NotificationSettings.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { type SettingsSection, sectionOf } from '../features/settings/settings-sections.ts';
 import { t } from '../lib/translate.ts';
@@ -8,7 +9,7 @@ import { NotFound } from './NotFound.tsx';
 import { PaneHeader } from './PaneHeader.tsx';
 
 /** What features put into sections of the settings: `notifications: <NotificationSettings />`. */
-const slots: Partial<Record<SettingsSection, ReactNode>> = {};
+const slots: Partial<Record<SettingsSection, ReactNode>> = { notifications: <NotificationSettings /> };
 
 /** The settings beside the list; where one pane shows at a time, first their sections, then one of them. */
 export function SettingsPage(): ReactNode {

@@ -8,6 +8,7 @@ import { useConversations } from '../graphql/use-conversations.ts';
 import { t } from '../lib/translate.ts';
 import { Frame } from '../ui/Frame.tsx';
 import { useMedia } from '../ui/use-media.ts';
+import { Notifier } from './Notifier.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './shell.module.css';
 import type { ShellContext } from './shell-context.ts';
@@ -20,6 +21,9 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 const NewConversationDialog = lazy(async () => ({
   default: (await import('../features/people/NewConversationDialog.tsx')).NewConversationDialog,
+}));
+const BrowseGroupsDialog = lazy(async () => ({
+  default: (await import('../features/groups/BrowseGroupsDialog.tsx')).BrowseGroupsDialog,
 }));
 const loadSwitcher = async () => ({ default: (await import('../features/switcher/QuickSwitcher.tsx')).QuickSwitcher });
 const QuickSwitcher = lazy(loadSwitcher);
@@ -91,8 +95,10 @@ export function Shell(): ReactNode {
           </main>
         }
       />
+      <Notifier openId={openId} unreadCount={totalUnread(conversations)} />
       <Suspense>
-        {overlay === 'new' && <NewConversationDialog onClose={close} onOpen={open} />}
+        {overlay === 'new' && <NewConversationDialog onClose={close} onOpen={open} onBrowse={() => setOverlay('groups')} />}
+        {overlay === 'groups' && <BrowseGroupsDialog onClose={close} onOpen={open} />}
         {overlay === 'jump' && <QuickSwitcher onClose={close} onOpen={open} commands={commands} />}
         {overlay === 'help' && <ShortcutsDialog onClose={close} />}
       </Suspense>

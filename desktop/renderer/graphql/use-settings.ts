@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Settings } from '../../sync/records.ts';
+import type { Settings, SettingsInput } from '../../sync/records.ts';
 import { useSync } from './client-context.ts';
 import { useReadable } from './use-readable.ts';
 
@@ -7,7 +7,7 @@ export interface SettingsView {
   /** What holds for everybody who never chose, until the server was asked for the first time on this device. */
   readonly settings: Settings;
   /** Changes what is given, on all of the viewer's devices; rejects with an `ApiError`, and nothing has changed then. */
-  update(input: Partial<Settings>): Promise<void>;
+  update(input: SettingsInput): Promise<void>;
 }
 
 const DEFAULTS: Settings = { presenceMode: 'AUTOMATIC', presenceAudience: 'EVERYONE', readReceipts: true };
