@@ -63,4 +63,10 @@ export class ConversationView {
     if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
     await expect(this.details).toBeVisible();
   }
+
+  /** Opens a member's menu in the details and chooses from it. */
+  async chooseForMember(displayName: string, entry: string): Promise<void> {
+    await this.details.getByRole('button', { name: `What to do with ${displayName}` }).click();
+    await this.page.getByRole('menuitem', { name: entry }).click();
+  }
 }

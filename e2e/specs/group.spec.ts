@@ -24,7 +24,7 @@ test('three people talk in a group; its owner adds and removes people, and other
   for (const view of [anasView, bensView, cleosView]) await view.expectTexts(['Welcome', 'Glad to be here', 'Hello Cleo']);
   await expect(anasView.details.getByRole('listitem')).toHaveCount(3);
 
-  await anasView.details.getByRole('button', { name: `Remove ${ben.displayName}` }).click();
+  await anasView.chooseForMember(ben.displayName, 'Remove from group');
   await anas.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(bens.row('Release 4.2')).toBeHidden();
   await expect(bensView.composer).toBeHidden();
@@ -47,9 +47,9 @@ test('the owner renames the group, and everybody sees it', async ({ world, devic
   const [anas, bens] = [await deviceOf(ana), await deviceOf(ben)];
   const view = await anas.open('Old name');
   await view.openDetails();
-  await view.details.getByRole('button', { name: 'Rename group' }).click();
-  await anas.page.getByRole('dialog', { name: 'Rename group' }).getByRole('textbox', { name: 'Group name' }).fill('New name');
-  await anas.page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await view.details.getByRole('button', { name: 'Edit group' }).click();
+  await anas.page.getByRole('dialog', { name: 'Edit group' }).getByRole('textbox', { name: 'Group name' }).fill('New name');
+  await anas.page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(bens.row('New name')).toBeVisible();
   await expect(view.log).toContainText(`${ana.displayName} named the group “New name”`);
 });

@@ -21,6 +21,9 @@ const SearchPage = lazy(async () => ({
 const SavedPage = lazy(async () => ({
   default: (await import('./SavedPage.tsx')).SavedPage,
 }));
+const JoinPage = lazy(async () => ({
+  default: (await import('./JoinPage.tsx')).JoinPage,
+}));
 const SettingsPage = lazy(async () => ({
   default: (await import('./SettingsPage.tsx')).SettingsPage,
 }));
@@ -44,6 +47,7 @@ export function App(): ReactNode {
                     <Route path="/c/:conversationId" element={<ConversationPage />}>
                       <Route path="t/:rootSeq" element={null} />
                     </Route>
+                    <Route path="/join/:token" element={<JoinPage />} />
                     <Route path="/search" element={<SearchPage />} />
                     <Route path="/saved" element={<SavedPage />} />
                     <Route path="/settings/:section?" element={<SettingsPage />} />

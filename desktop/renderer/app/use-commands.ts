@@ -9,7 +9,7 @@ import { t } from '../lib/translate.ts';
 import { keys } from './keyboard-keys.ts';
 
 /** What floats above the page, at most one at a time. */
-export type Overlay = 'new' | 'jump' | 'help';
+export type Overlay = 'new' | 'groups' | 'jump' | 'help';
 
 interface Ways {
   show: (overlay: Overlay) => void;
@@ -43,6 +43,7 @@ export function useCommands({ show, showArchived }: Ways): readonly Command[] {
   const goTo = (path: string) => () => void navigate(path);
   return [
     { id: 'new', label: t('command.new'), icon: 'compose', shortcut: keys('new'), run: () => show('new') },
+    { id: 'groups', label: t('browse.title'), icon: 'group', run: () => show('groups') },
     { id: 'search', label: t('command.search'), icon: 'search', shortcut: keys('search'), run: goTo('/search') },
     { id: 'saved', label: t('rail.saved'), icon: 'bookmark', run: goTo('/saved') },
     { id: 'archived', label: t('list.archived'), icon: 'archive', run: showArchived },

@@ -4,6 +4,8 @@ import { useSync } from './client-context.ts';
 export interface GroupInput {
   readonly name: string;
   readonly memberIds: readonly string[];
+  /** Whether everybody may find and join it. */
+  readonly isPublic: boolean;
 }
 
 /** Makes a group and gives its id; rejects with an `ApiError`. */

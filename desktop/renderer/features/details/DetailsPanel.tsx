@@ -11,9 +11,10 @@ import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import styles from './details-panel.module.css';
+import { EditGroupDialog } from './EditGroupDialog.tsx';
+import { InvitationDialog } from './InvitationDialog.tsx';
 import { MemberList } from './MemberList.tsx';
 import { PresenceLine } from './PresenceLine.tsx';
-import { RenameDialog } from './RenameDialog.tsx';
 
 interface DetailsPanelProps {
   conversation: ConversationDetail;
@@ -27,8 +28,9 @@ function subtitle({ isSelf, peer, memberCount }: ConversationDetail): string {
 
 /** Who is in a conversation and what one may change about it (CONV-2). */
 export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): ReactNode {
-  const { id, title, peer, isSelf, kind, canAddMembers, canLeave, canRename } = conversation;
-  const [open, setOpen] = useState<'leave' | 'rename'>();
+  const { id, title, peer, isSelf, kind, can, settings } = conversation;
+  const canEdit = can.rename || can.editTopic || can.setPermissions;
+  const [open, setOpen] = useState<'leave' | 'edit' | 'invite'>();
   const { leave } = useMembers(id);
   const presence = usePresence(isSelf ? undefined : peer?.id);
   const navigate = useNavigate();
@@ -46,18 +48,28 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
           <h2 className={styles.title} dir="auto">
             {title}
           </h2>
-          {canRename && <IconButton icon="compose" size="small" label={t('details.rename')} onPress={() => setOpen('rename')} />}
+          {canEdit && <IconButton icon="compose" size="small" label={t('group.edit')} onPress={() => setOpen('edit')} />}
         </div>
         <p className={styles.subtitle}>{subtitle(conversation)}</p>
+        {settings.topic !== null && (
+          <p className={styles.topic} dir="auto">
+            {settings.topic}
+          </p>
+        )}
         {peer !== undefined && !isSelf && <PresenceLine userId={peer.id} />}
       </div>
-      {canAddMembers && (
-        <Button icon="personAdd" isWide onPress={onAddPeople}>
-          {t('details.add')}
-        </Button>
+      {can.addMembers && (
+        <div className={styles.waysIn}>
+          <Button icon="personAdd" isWide onPress={onAddPeople}>
+            {t('details.add')}
+          </Button>
+          <Button icon="link" isWide onPress={() => setOpen('invite')}>
+            {t('invite.button')}
+          </Button>
+        </div>
       )}
       {kind === 'GROUP' && <MemberList conversation={conversation} />}
-      {canLeave && (
+      {can.leave && (
         <div className={styles.leave}>
           <Button icon="leave" size="small" tone="dangerQuiet" onPress={() => setOpen('leave')}>
             {t('details.leave')}
@@ -74,7 +86,8 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
           explain={explainError}
         />
       )}
-      {open === 'rename' && <RenameDialog conversationId={id} name={title} onClose={() => setOpen(undefined)} />}
+      {open === 'edit' && <EditGroupDialog conversation={conversation} onClose={() => setOpen(undefined)} />}
+      {open === 'invite' && <InvitationDialog conversationId={id} title={title} onClose={() => setOpen(undefined)} />}
     </div>
   );
 }

@@ -5,23 +5,26 @@ import { presenceText } from '../../lib/presence-text.ts';
 import { shownStatus } from '../../lib/shown-status.ts';
 import { t } from '../../lib/translate.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { MenuButton } from '../../ui/MenuButton.tsx';
+import type { MenuEntry } from '../../ui/menu-sections.ts';
 import { useMinute } from '../../ui/use-minute.ts';
 import styles from './details-panel.module.css';
 
 interface MemberRowProps {
   member: MemberItem;
-  canRemove: boolean;
-  onRemove: (member: MemberItem) => void;
+  /** What may be done with the person; no menu for nothing. */
+  entries: readonly MenuEntry[];
 }
 
-/** One person of a group. */
-export function MemberRow({ member, canRemove, onRemove }: MemberRowProps): ReactNode {
+const roleNote = { OWNER: t('details.owner'), ADMIN: t('group.admin'), MEMBER: '' };
+
+/** One person of a group, with what they are in it. */
+export function MemberRow({ member, entries }: MemberRowProps): ReactNode {
   const { person, role, isViewer } = member;
   const presence = usePresence(person.id);
   const now = useMinute();
   const here = presence && presenceText(presence, now);
-  const notes = [role === 'OWNER' && t('details.owner'), isViewer && t('app.you')].filter(Boolean);
+  const notes = [roleNote[role], isViewer && t('app.you')].filter(Boolean);
   return (
     <li className={styles.member}>
       <Avatar id={person.id} name={person.displayName} size="small" status={shownStatus(presence)} />
@@ -30,17 +33,13 @@ export function MemberRow({ member, canRemove, onRemove }: MemberRowProps): Reac
         {here !== undefined && <span className="visually-hidden">, {here}</span>}
       </span>
       {notes.length > 0 && <span className={styles.note}>{notes.join(' · ')}</span>}
-      {canRemove && !isViewer && (
-        <span className={styles.remove}>
-          <IconButton
-            icon="personRemove"
-            size="small"
-            tone="danger"
-            placement="left"
-            label={t('details.remove', { name: person.displayName })}
-            onPress={() => onRemove(member)}
-          />
-        </span>
+      {entries.length > 0 && (
+        <MenuButton
+          icon="more"
+          size="small"
+          label={t('group.memberMenu', { name: person.displayName })}
+          menu={() => [{ id: 'member', entries }]}
+        />
       )}
     </li>
   );

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { ChosenPeople } from './ChosenPeople.tsx';
 import { PeoplePicker } from './PeoplePicker.tsx';
 import styles from './people.module.css';
@@ -16,6 +17,8 @@ import { useChosenPeople } from './use-chosen-people.ts';
 interface NewConversationDialogProps {
   onClose: () => void;
   onOpen: (conversationId: string) => void;
+  /** To the groups that everybody may join. */
+  onBrowse: () => void;
 }
 
 const kinds = [
@@ -24,13 +27,14 @@ const kinds = [
 ] as const;
 
 /** Finds the people and opens the conversation: with one at a press, with several by name. */
-export function NewConversationDialog({ onClose, onOpen }: NewConversationDialogProps): ReactNode {
+export function NewConversationDialog({ onClose, onOpen, onBrowse }: NewConversationDialogProps): ReactNode {
   const { viewer } = useSession();
   const startDirect = useStartDirect();
   const createGroup = useCreateGroup();
   const { chosen, toggle } = useChosenPeople();
   const [kind, setKind] = useState<'direct' | 'group'>('direct');
   const [name, setName] = useState('');
+  const [isPublic, setIsPublic] = useState(false);
   const [nameProblem, setNameProblem] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
@@ -48,7 +52,7 @@ export function NewConversationDialog({ onClose, onOpen }: NewConversationDialog
 
   function create() {
     if (name.trim() === '') setNameProblem(t('new.groupNameMissing'));
-    else void open(() => createGroup({ name: name.trim(), memberIds: chosen.map(({ id }) => id) }));
+    else void open(() => createGroup({ name: name.trim(), memberIds: chosen.map(({ id }) => id), isPublic }));
   }
 
   const isGroup = kind === 'group';
@@ -71,7 +75,13 @@ export function NewConversationDialog({ onClose, onOpen }: NewConversationDialog
             autoComplete="off"
           />
         )}
+        {isGroup && <Switch label={t('new.public')} hint={t('new.publicHint')} isOn={isPublic} onChange={setIsPublic} />}
         {isGroup && <ChosenPeople people={chosen} onRemove={toggle} />}
+        {!isGroup && (
+          <Button icon="group" onPress={onBrowse}>
+            {t('browse.title')}
+          </Button>
+        )}
         {problem !== undefined && (
           <p className={styles.problem} role="alert">
             {problem}
@@ -88,7 +98,7 @@ export function NewConversationDialog({ onClose, onOpen }: NewConversationDialog
       {isGroup && (
         <footer className={styles.footer}>
           <span className={styles.count}>{chosen.length > 0 && t('new.chosen', { count: chosen.length })}</span>
-          <Button tone="primary" isPending={isPending} isDisabled={chosen.length === 0} onPress={create}>
+          <Button tone="primary" isPending={isPending} isDisabled={chosen.length === 0 && !isPublic} onPress={create}>
             {t('new.create')}
           </Button>
         </footer>
