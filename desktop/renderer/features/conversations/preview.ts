@@ -1,6 +1,10 @@
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
+import { plainText } from '../../lib/markdown/plain-text.ts';
 import { systemText } from '../../lib/system-text.ts';
 import { t } from '../../lib/translate.ts';
+
+/** More of a text than a row has room for. */
+const previewLength = 300;
 
 export interface Preview {
   tone: 'plain' | 'quiet' | 'typing' | 'draft' | 'failed';
@@ -30,7 +34,7 @@ function messagePreview(conversation: ConversationItem): Preview {
     const actor = { id: message.senderId, displayName: message.senderName };
     return { tone: 'quiet', text: systemText({ actor, ...message.systemEvent }) };
   }
-  const text = message.text.replace(/\s+/gu, ' ').trim();
+  const text = plainText(message.text.slice(0, previewLength));
   if (message.state === 'failed') return { tone: 'failed', label: t('list.failed'), text };
   return { tone: 'plain', ...authorLabel(conversation), text };
 }

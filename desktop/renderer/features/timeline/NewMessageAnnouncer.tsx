@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
+import { plainText } from '../../lib/markdown/plain-text.ts';
 import { t } from '../../lib/translate.ts';
 
 /** Reads out what others write while the conversation is open (WEB-2). */
@@ -11,7 +12,7 @@ export function NewMessageAnnouncer({ last }: { last: TimelineMessage | undefine
     if (last?.seq === undefined || last.seq <= announcedSeq.current) return;
     announcedSeq.current = last.seq;
     if (last.mine || last.kind !== 'TEXT') return;
-    setWords(t('timeline.announce', { name: last.sender.displayName, text: last.text }));
+    setWords(t('timeline.announce', { name: last.sender.displayName, text: plainText(last.text) }));
   }, [last]);
 
   return (
