@@ -14,17 +14,19 @@ export interface ConversationView {
   readonly conversation?: ConversationDetail;
 }
 
-/** One conversation; `missing` when the viewer is not in it, or no more. */
+/** What is being written is the composer's: nothing else of an open conversation follows each key. */
+const NO_DRAFTS: ReadonlyMap<string, string> = new Map();
+
+/** One conversation, without its draft; `missing` when the viewer is not in it, or no more. */
 export function useConversation(conversationId: string): ConversationView {
   const sync = useSync();
   const items = useMemo(() => new ConversationItems(sync.replica), [sync]);
   const row = useSelected(sync.replica.conversations, (rows) => rows.get(conversationId));
-  const drafts = useReadable(sync.drafts.texts);
   const typing = useReadable(sync.typing.people);
   const outbox = useReadable(sync.outbox.items);
   const { state } = useReadable(sync.connection.state);
   const own = useOwnParts();
-  const item = row && items.one(row, { drafts, typing, outbox, ...own });
+  const item = row && items.one(row, { drafts: NO_DRAFTS, typing, outbox, ...own });
   return useMemo(() => {
     if (row === undefined || item === undefined) return { status: absence(state) };
     return { status: 'ready', conversation: { ...item, ...details(row) } };

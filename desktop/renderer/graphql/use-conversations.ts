@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { unreachable } from '../../sync/api-error.ts';
 import { useSync } from './client-context.ts';
 import type { ConversationItem } from './conversation-item.ts';
@@ -21,7 +21,8 @@ export function useConversations(): ConversationsView {
   const sync = useSync();
   const items = useMemo(() => new ConversationItems(sync.replica), [sync]);
   const rows = useReadable(sync.replica.conversations);
-  const drafts = useReadable(sync.drafts.texts);
+  // What is being written shows in the list a moment later: a key waits for the composer alone.
+  const drafts = useDeferredValue(useReadable(sync.drafts.texts));
   const typing = useReadable(sync.typing.people);
   const outbox = useReadable(sync.outbox.items);
   const opened = useReadable(sync.opened);
