@@ -22,6 +22,7 @@ const test = base.extend<object, { gallery: string }>({
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every part is readable and usable by everyone, ${colorScheme}`, { tag: '@one-node' }, async ({ browser, gallery }) => {
+    test.slow();
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', viewport: { width: 1280, height: 2_400 } });
     const page = await context.newPage();
     const errors: Error[] = [];

@@ -43,6 +43,24 @@ test('how the page looks is chosen on each device and kept there', { tag: '@one-
   await expect(page.getByRole('radio', { name: 'Compact' })).toBeChecked();
 });
 
+test('the page speaks the language of the browser, or the one that was chosen', { tag: '@one-node' }, async ({ world, newDevice }) => {
+  const ana = await world.person('Ana');
+  const { page, rail } = await newDevice({ locale: 'de-AT' });
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'Benutzername' }).fill(ana.username);
+  await page.getByLabel('Passwort', { exact: true }).fill(ana.password);
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await expect(page.getByRole('navigation', { name: 'Hauptnavigation' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+
+  await page.goto('/settings/language');
+  await page.getByRole('button', { name: 'Sprache' }).click();
+  await page.getByRole('option', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Neu laden' }).click();
+  await expect(rail).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
 test('each section of the settings has an address, and an unknown one leads nowhere', { tag: '@one-node' }, async ({ world, deviceOf }) => {
   const { page } = await deviceOf(await world.person('Ana'), { viewport: { width: 360, height: 740 } });
   await page.goto('/settings');

@@ -91,7 +91,9 @@ export function Shell(): ReactNode {
         main={
           <main id="main" className={styles.main} tabIndex={-1}>
             <ConnectionBanner />
-            <Outlet context={{ onNew: () => setOverlay('new') } satisfies ShellContext} />
+            <Suspense>
+              <Outlet context={{ onNew: () => setOverlay('new') } satisfies ShellContext} />
+            </Suspense>
           </main>
         }
       />
