@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { GridList } from 'react-aria-components/GridList';
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop';
-import { useFolders } from '../../graphql/use-folders.ts';
+import { type FolderItem, useFolders } from '../../graphql/use-folders.ts';
 import { t } from '../../lib/translate.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useToasts } from '../../ui/ToastProvider.tsx';
 import { FolderNameDialog } from './FolderNameDialog.tsx';
 import { FolderRow } from './FolderRow.tsx';
 import styles from './folders.module.css';
@@ -14,6 +15,11 @@ import styles from './folders.module.css';
 export function FoldersDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { folders, create, rename, remove, move } = useFolders();
   const [isNaming, setIsNaming] = useState(false);
+  const toasts = useToasts();
+  async function removeFolder({ id, name }: FolderItem) {
+    await remove(id);
+    toasts.show({ text: t('list.folderRemoved', { name }) });
+  }
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
     onReorder: ({ keys, target }) => {
@@ -32,7 +38,7 @@ export function FoldersDialog({ onClose }: { onClose: () => void }): ReactNode {
           <>
             <p className={styles.hint}>{t('list.folderManageHint')}</p>
             <GridList aria-label={t('list.folders')} items={folders} dragAndDropHooks={dragAndDropHooks} className={styles.list ?? ''}>
-              {(folder) => <FolderRow folder={folder} onRename={(name) => rename(folder.id, name)} onRemove={() => remove(folder.id)} />}
+              {(folder) => <FolderRow folder={folder} onRename={(name) => rename(folder.id, name)} onRemove={() => removeFolder(folder)} />}
             </GridList>
           </>
         )}
