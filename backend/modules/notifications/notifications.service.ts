@@ -1,7 +1,8 @@
 import type { AppContext, Viewer } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import { getConversation } from '../conversations/conversations.service.ts';
-import { MESSAGE_COLUMNS, type MessageRow } from '../messages/message.ts';
+import type { MessageView } from '../messages/message.ts';
+import { findMessage } from '../messages/message-lists.service.ts';
 import { getSettings } from '../people/settings.service.ts';
 import type { Device } from '../presence/device.ts';
 import { preferencesOf } from '../viewer-items/viewer-items.service.ts';
@@ -21,23 +22,19 @@ interface Place {
   readonly messageId: string;
 }
 
-interface Row extends MessageRow {
-  readonly is_thread_followed: boolean;
-}
-
 /**
  * Whether a message notifies the viewer now, why or why not, and on which of their devices (NOTIFY-1): where they are, otherwise on all.
  * @throws NOT_IN_CONVERSATION; NOT_FOUND for a message that is not there or not theirs to see.
  */
 export async function explainNotification(app: AppContext, viewer: Viewer, place: Place): Promise<NotificationExplanation> {
-  const { viewer: membership, kind } = await getConversation(app, viewer, place.conversationId);
-  const [row, settings, preferences, devices] = await Promise.all([
+  const { kind } = await getConversation(app, viewer, place.conversationId);
+  const [message, settings, preferences, devices] = await Promise.all([
     findMessage(app, viewer, place),
     getSettings(app, viewer.userId),
     preferencesOf(app, [viewer.userId], place.conversationId),
     app.presence.devicesOf(viewer.userId),
   ]);
-  if (row === null || row.created_at <= membership.visibleAfter) throw notFound('This message is', 'messageId');
+  if (message === null) throw notFound('This message is', 'messageId');
   const { level: defaultLevel, quietHours, keywords } = settings.notifications;
   const own = preferences.get(viewer.userId);
   const standing = {
@@ -49,9 +46,9 @@ export async function explainNotification(app: AppContext, viewer: Viewer, place
     keywords,
     quietHours,
     isBusy: settings.presenceMode === 'BUSY',
-    isThreadFollowed: row.is_thread_followed,
+    isThreadFollowed: await isThreadFollowed(app, viewer, message),
   };
-  const decision = decideNotification(toNotifiable(row), standing, new Date());
+  const decision = decideNotification(toNotifiable(message), standing, new Date());
   const isSomewhere = devices.some(({ isActive }) => isActive);
   return {
     ...decision,
@@ -59,27 +56,24 @@ export async function explainNotification(app: AppContext, viewer: Viewer, place
   };
 }
 
-const toNotifiable = (row: MessageRow): NotifiableMessage => ({
-  senderId: row.sender_id,
-  kind: row.kind,
-  text: row.deleted_at === null ? row.text : null,
-  mentionedIds: row.mentioned_ids,
-  mentionsAll: row.mentions_all,
-  isThreadReply: row.thread_root_seq !== null,
+const toNotifiable = ({ sender, kind, text, mentions, threadRootSeq }: MessageView): NotifiableMessage => ({
+  senderId: sender.id,
+  kind,
+  text,
+  mentionedIds: mentions.userIds,
+  mentionsAll: mentions.isForAll,
+  isThreadReply: threadRootSeq !== null,
 });
 
-/** With whether the viewer follows its thread: as they decided, else when they began it or replied in it. */
-async function findMessage({ db }: AppContext, viewer: Viewer, { conversationId, messageId }: Place): Promise<Row | null> {
-  const { rows } = await db.pool.query<Row>(
-    `SELECT ${MESSAGE_COLUMNS}, coalesce(
-        (SELECT (i.value ->> 'isFollowed')::boolean FROM viewer_items i
-          WHERE i.user_id = $3 AND i.kind = 'THREAD' AND i.key = m.thread_root_id::text AND i.value IS NOT NULL),
-        EXISTS (SELECT 1 FROM threads t WHERE t.conversation_id = $1 AND t.root_seq = m.thread_root_seq AND $3 = ANY (t.participant_ids)),
-        false) OR EXISTS (SELECT 1 FROM messages r WHERE r.conversation_id = $1 AND r.seq = m.thread_root_seq AND r.sender_id = $3
-          AND NOT EXISTS (SELECT 1 FROM viewer_items i WHERE i.user_id = $3 AND i.kind = 'THREAD' AND i.key = r.id::text
-                             AND i.value ->> 'isFollowed' = 'false')) AS is_thread_followed
-       FROM messages m WHERE m.conversation_id = $1 AND m.id = $2`,
-    [conversationId, messageId, viewer.userId],
+/** As the viewer decided; else when they began the thread or replied in it. */
+async function isThreadFollowed({ db }: AppContext, viewer: Viewer, message: MessageView): Promise<boolean> {
+  const { conversationId, threadRootId, threadRootSeq } = message;
+  if (threadRootSeq === null) return false;
+  const { rows } = await db.pool.query<{ decided: boolean | null; tookPart: boolean }>(
+    `SELECT (SELECT (i.value ->> 'isFollowed')::boolean FROM viewer_items i WHERE i.user_id = $1 AND i.kind = 'THREAD' AND i.key = $2) AS decided,
+            EXISTS (SELECT 1 FROM threads t WHERE t.conversation_id = $3 AND t.root_seq = $4 AND $1 = ANY (t.participant_ids))
+            OR EXISTS (SELECT 1 FROM messages r WHERE r.conversation_id = $3 AND r.seq = $4 AND r.sender_id = $1) AS "tookPart"`,
+    [viewer.userId, threadRootId, conversationId, threadRootSeq],
   );
-  return rows[0] ?? null;
+  return rows[0]?.decided ?? rows[0]?.tookPart ?? false;
 }

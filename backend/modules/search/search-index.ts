@@ -20,7 +20,8 @@ export interface IndexedMessage {
   readonly poll: { readonly options: readonly { readonly text: string }[] } | null;
 }
 
-const COLUMNS = `m.id, m.conversation_id, m.created_at, m.seq, m.change_seq, m.sender_id, m.mentioned_ids, m.mentions_all, m.thread_root_seq,
+/** The columns of an `IndexedMessage`, of the table or alias `m`. */
+export const INDEXED_COLUMNS = `m.id, m.conversation_id, m.created_at, m.seq, m.change_seq, m.sender_id, m.mentioned_ids, m.mentions_all, m.thread_root_seq,
   m.pinned_at, m.poll, CASE WHEN m.deleted_at IS NULL AND m.kind = 'TEXT' THEN m.text END AS text`;
 
 const LINK = /\bhttps?:\/\/\S|\bwww\.\S/i;
@@ -98,7 +99,7 @@ async function advance(tx: PoolClient, conversationIds: readonly string[]): Prom
   // A statement of its own, after the locks and the numbers: it sees every change up to those numbers, and each cursor as it is.
   const { rows: messages } = await tx.query<IndexedMessage>({
     name: 'search_read_changes',
-    text: `SELECT ${COLUMNS} FROM search_cursors s CROSS JOIN LATERAL (
+    text: `SELECT ${INDEXED_COLUMNS} FROM search_cursors s CROSS JOIN LATERAL (
              SELECT * FROM messages n WHERE n.conversation_id = s.conversation_id AND n.change_seq > s.seq ORDER BY n.change_seq LIMIT $2) m
             WHERE s.conversation_id = ANY ($1::uuid[])`,
     values: [locked.map(({ id }) => id), CHANGES_MAX],

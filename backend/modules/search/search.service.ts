@@ -2,11 +2,11 @@ import type { AppContext, Viewer } from '../../context.ts';
 import { invalid } from '../../errors.ts';
 import { toInstant } from '../../instant.ts';
 import type { Page } from '../../page.ts';
-import { MESSAGE_COLUMNS, type MessageRow, type MessageView } from '../messages/message.ts';
-import { toMessageViews } from '../messages/messages.service.ts';
+import type { MessageView } from '../messages/message.ts';
+import { readMessagesAt } from '../messages/message-places.service.ts';
 import { findCandidates } from './find-candidates.ts';
 import { maySearch } from './search.policy.ts';
-import { wordsOf } from './search-index.ts';
+import { INDEXED_COLUMNS, type IndexedMessage, wordsOf } from './search-index.ts';
 import { parseSearchQuery, type SearchQuery } from './search-query.ts';
 import { answers, scoreOf } from './search-rank.ts';
 import { findScope } from './search-scope.ts';
@@ -108,10 +108,10 @@ function comparePositions(a: FoundPosition, b: FoundPosition): number {
   return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
 }
 
-interface FoundRow extends MessageRow {
-  member_left_seq: number | null;
-  visible_after: string | null;
-  is_hidden: boolean;
+interface FoundRow extends IndexedMessage {
+  readonly member_left_seq: number | null;
+  readonly visible_after: string | null;
+  readonly is_hidden: boolean;
 }
 
 /** What of the candidates the viewer may see at this moment, as it is at this moment. */
@@ -119,7 +119,7 @@ async function readFound(app: AppContext, { viewerId, query }: Search, placed: r
   if (placed.length === 0) return [];
   const { rows } = await app.db.pool.query<FoundRow>({
     name: 'search_read_found',
-    text: `SELECT ${MESSAGE_COLUMNS}, b.left_seq AS member_left_seq, b.visible_after,
+    text: `SELECT ${INDEXED_COLUMNS}, b.left_seq AS member_left_seq, b.visible_after,
                   EXISTS (SELECT 1 FROM viewer_items h WHERE h.user_id = $1 AND h.kind = 'HIDDEN' AND h.key = m.id::text AND h.value IS NOT NULL) AS is_hidden
              FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) AS f (id, conversation_id, created_at)
              JOIN messages m ON m.id = f.id AND m.created_at = f.created_at
@@ -132,15 +132,19 @@ async function readFound(app: AppContext, { viewerId, query }: Search, placed: r
     ],
   });
   const allowed = rows.filter((row) => isAllowed(row) && answers(wordsOf(row), query.alternatives));
-  const views = new Map((await toMessageViews(app, allowed)).map((view) => [view.id, view]));
+  const messages = await readMessagesAt(
+    app,
+    allowed.map(({ id, created_at }) => ({ id, createdAt: created_at })),
+  );
+  const byId = new Map(messages.filter(({ deletedAt }) => deletedAt === null).map((message) => [message.id, message]));
   const terms = query.alternatives.flatMap(({ all }) => all);
   return placed.flatMap(({ candidate, position }) => {
-    const message = views.get(candidate.message_id);
+    const message = byId.get(candidate.message_id);
     return message === undefined ? [] : [{ message, position, snippet: snippetOf(message.text ?? '', terms) }];
   });
 }
 
 function isAllowed(row: FoundRow): boolean {
   const membership = { leftSeq: row.member_left_seq, visibleAfter: row.visible_after };
-  return maySearch({ membership, createdAt: row.created_at, isDeleted: row.deleted_at !== null, isHidden: row.is_hidden });
+  return maySearch({ membership, createdAt: row.created_at, isDeleted: row.text === null, isHidden: row.is_hidden });
 }
