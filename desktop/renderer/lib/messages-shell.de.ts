@@ -149,6 +149,7 @@ export const shellMessages = {
   'settings.back': 'Zurück zu den Einstellungen',
   'settings.profile': 'Profil',
   'settings.role.OWNER': 'Eigentum an diesem Server',
+  'settings.role.ADMIN': 'Verwaltet diesen Server',
   'settings.role.MEMBER': 'Mitglied',
   'settings.password': 'Passwort ändern',
   'settings.passwordCurrent': 'Bisheriges Passwort',

@@ -146,6 +146,7 @@ export const shellMessages = {
   'settings.back': 'Back to the settings',
   'settings.profile': 'Profile',
   'settings.role.OWNER': 'Owner of this server',
+  'settings.role.ADMIN': 'Administrator of this server',
   'settings.role.MEMBER': 'Member',
   'settings.password': 'Change password',
   'settings.passwordCurrent': 'Current password',
