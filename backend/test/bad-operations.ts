@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { encodeCursor } from '../page.ts';
 import { BAD_SIGN_INS, badActs, badReadings } from './bad-conversations.ts';
+import { badGroups, badWaysIn, GROUP_DOCUMENTS } from './bad-groups.ts';
 import type { BadInputWorld, Table } from './bad-input.ts';
 import { badMessageChanges, badMessageReadings, badSendExtras, MESSAGE_DOCUMENTS } from './bad-messages.ts';
 import { HALF, NO_IDS, NUL, WRONG_IDS } from './bad-values.ts';
@@ -16,6 +17,7 @@ export interface BadOperation {
 
 export const DOCUMENTS = {
   ...MESSAGE_DOCUMENTS,
+  ...GROUP_DOCUMENTS,
   sendMessage: 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }',
   createGroup: 'mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }',
   startDirect: 'mutation ($userId: ID!) { startDirect(userId: $userId) { id } }',
@@ -155,6 +157,8 @@ export function badOperations(world: BadInputWorld): BadOperation[] {
     createGroup: createGroup(world),
     ...people(world),
     ...badActs(world),
+    ...badGroups(world),
+    ...badWaysIn(world),
     ...badMessageChanges(world),
     ...badSendExtras(world),
     ...badMessageReadings(world),

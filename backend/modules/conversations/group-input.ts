@@ -1,4 +1,4 @@
-import { invalid } from '../../errors.ts';
+import { AppError, invalid, notInConversation } from '../../errors.ts';
 import { DISTURBING, parseText } from '../../input.ts';
 
 /** How long the name of a group may be, in characters. */
@@ -13,4 +13,9 @@ export function parseTopic(field: string, value: string): string | null {
   if (DISTURBING.test(topic))
     throw invalid(field, 'Control characters, line breaks and marks of the writing direction cannot be part of it.');
   return topic === '' ? null : topic;
+}
+
+/** Where the conversation is named in an input, the error names it so. */
+export function nameTheInput(error: unknown): never {
+  throw error instanceof AppError && error.code === 'NOT_IN_CONVERSATION' ? notInConversation('input.conversationId') : error;
 }

@@ -5,7 +5,7 @@ import { type Connection, ID_PATTERN, parseCursor, toConnection } from '../../pa
 import { builder } from '../../schema/builder.ts';
 import { HistoryVisibility as HistoryVisibilityType, MemberRole, PermissionLevel as PermissionLevelType } from '../../schema/enums.ts';
 import type { GroupPermissions, PermissionLevel } from './conversations.policy.ts';
-import { GROUP_NAME_MAX, parseTopic } from './group-input.ts';
+import { GROUP_NAME_MAX, nameTheInput, parseTopic } from './group-input.ts';
 import type { HistoryVisibility } from './group-settings.ts';
 import {
   type GroupUpdate,
@@ -127,7 +127,7 @@ builder.mutationFields((t) => ({
       updateGroup(context.app, viewerOf(context), {
         conversationId: parseId('input.conversationId', input.conversationId),
         update: parseUpdate(input),
-      }),
+      }).catch(nameTheInput),
   }),
   renameGroup: t.field({
     type: 'Conversation',
@@ -154,7 +154,7 @@ builder.mutationFields((t) => ({
         conversationId: parseId('input.conversationId', input.conversationId),
         userId: parseId('input.userId', input.userId),
         role: input.role,
-      });
+      }).catch(nameTheInput);
     },
   }),
   transferOwnership: t.field({

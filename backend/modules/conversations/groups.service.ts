@@ -36,8 +36,8 @@ export async function updateGroup(
 ): Promise<ConversationView> {
   await changeConversation(app, { conversationId, peopleIds: [viewer.userId] }, async (change) => {
     const abilities = await abilitiesUnderLock(change, viewer);
-    const refused = fieldsOf(update).find((field) => !abilities[ABILITY_FOR[field]]);
-    if (refused !== undefined) throw new AppError('FORBIDDEN', 'You cannot change this of the group.', { field: refused });
+    const isAllowed = fieldsOf(update).every((field) => abilities[ABILITY_FOR[field]]);
+    if (!isAllowed) throw new AppError('FORBIDDEN', 'You cannot change this of the group.');
     await applyUpdate(change, viewer, update);
   });
   return getConversation(app, viewer, conversationId);

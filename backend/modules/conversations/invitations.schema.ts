@@ -2,6 +2,7 @@ import { viewerOf } from '../../context.ts';
 import { invalid } from '../../errors.ts';
 import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
+import { nameTheInput } from './group-input.ts';
 import {
   acceptInvitation,
   createInvitation,
@@ -102,7 +103,7 @@ builder.mutationFields((t) => ({
         conversationId: parseId('input.conversationId', input.conversationId),
         expiresInHours: parseCount('input.expiresInHours', input.expiresInHours, HOURS_MAX),
         maxUses: parseCount('input.maxUses', input.maxUses, USES_MAX),
-      });
+      }).catch(nameTheInput);
       return { ...created, url: `${context.app.config.publicUrl}/join/${created.token}` };
     },
   }),
