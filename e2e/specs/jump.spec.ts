@@ -33,7 +33,7 @@ test('a link to an old message shows it with what was said around it, and leads 
   await test.step('from outside', async () => {
     await anas.page.goto(`${conversationUrl}?m=${seqOf(300)}`);
     const target = log.getByRole('article').filter({ hasText: /line 300\b/ });
-    await expect(target).toBeInViewport();
+    await expect(target).toBeInViewport({ timeout: 30_000 });
     await expect(target).toBeFocused();
     await expect(log.getByText(/^line 295\b/)).toBeInViewport();
     await expect(log.getByText(/^line 305\b/)).toBeInViewport();
