@@ -12,10 +12,13 @@ interface FolderRowProps {
   folder: FolderItem;
   onRename: (name: string) => Promise<void>;
   onRemove: () => Promise<void>;
+  /** Puts it one place further; undefined at the ends. */
+  onUp: (() => Promise<void>) | undefined;
+  onDown: (() => Promise<void>) | undefined;
 }
 
 /** One folder with its handle, its name, and the ways to change them. */
-export function FolderRow({ folder: { id, name }, onRename, onRemove }: FolderRowProps): ReactNode {
+export function FolderRow({ folder: { id, name }, onRename, onRemove, onUp, onDown }: FolderRowProps): ReactNode {
   const [draft, setDraft] = useState<string>();
   function keep() {
     if (draft?.trim()) void onRename(draft.trim());
@@ -41,6 +44,20 @@ export function FolderRow({ folder: { id, name }, onRename, onRemove }: FolderRo
           <Field label={t('list.folderName')} name="name" value={draft} onChange={setDraft} maxLength={60} autoFocus />
         </form>
       )}
+      <IconButton
+        icon="arrowUp"
+        size="small"
+        label={t('list.folderUp', { name })}
+        isDisabled={onUp === undefined}
+        onPress={() => void onUp?.()}
+      />
+      <IconButton
+        icon="arrowDown"
+        size="small"
+        label={t('list.folderDown', { name })}
+        isDisabled={onDown === undefined}
+        onPress={() => void onDown?.()}
+      />
       {draft === undefined ? (
         <IconButton icon="compose" size="small" label={t('list.folderRename', { name })} onPress={() => setDraft(name)} />
       ) : (

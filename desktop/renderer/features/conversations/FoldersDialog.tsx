@@ -20,6 +20,12 @@ export function FoldersDialog({ onClose }: { onClose: () => void }): ReactNode {
     await remove(id);
     toasts.show({ text: t('list.folderRemoved', { name }) });
   }
+  /** Moves it past its neighbour, where it has one on that side. */
+  function stepOf({ id }: FolderItem, step: -1 | 1): (() => Promise<void>) | undefined {
+    const index = folders.findIndex((folder) => folder.id === id);
+    if (folders[index + step] === undefined) return undefined;
+    return () => move(id, folders[step === -1 ? index - 1 : index + 2]?.id ?? null);
+  }
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
     onReorder: ({ keys, target }) => {
@@ -37,8 +43,22 @@ export function FoldersDialog({ onClose }: { onClose: () => void }): ReactNode {
         ) : (
           <>
             <p className={styles.hint}>{t('list.folderManageHint')}</p>
-            <GridList aria-label={t('list.folders')} items={folders} dragAndDropHooks={dragAndDropHooks} className={styles.list ?? ''}>
-              {(folder) => <FolderRow folder={folder} onRename={(name) => rename(folder.id, name)} onRemove={() => removeFolder(folder)} />}
+            <GridList
+              aria-label={t('list.folders')}
+              items={folders}
+              dependencies={[folders]}
+              dragAndDropHooks={dragAndDropHooks}
+              className={styles.list ?? ''}
+            >
+              {(folder) => (
+                <FolderRow
+                  folder={folder}
+                  onRename={(name) => rename(folder.id, name)}
+                  onRemove={() => removeFolder(folder)}
+                  onUp={stepOf(folder, -1)}
+                  onDown={stepOf(folder, 1)}
+                />
+              )}
             </GridList>
           </>
         )}
