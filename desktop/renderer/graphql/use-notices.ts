@@ -61,20 +61,25 @@ export function useNotices(handlers: NoticeHandlers): void {
 function followTabs(viewerId: string): { isOurs: () => Promise<boolean>; stop: () => void } {
   const inFront = `parley-in-front-${viewerId}`;
   let isFirst = false;
+  let isInFront = false;
   let leave = () => {};
   const stopFirst = browserLocks.hold(`parley-notices-${viewerId}`, () => {
     isFirst = true;
   });
   const follow = () => {
     leave();
-    leave = document.hasFocus() ? browserLocks.hold(inFront, () => {}) : () => {};
+    isInFront = false;
+    const onHeld = () => {
+      isInFront = true;
+    };
+    leave = document.hasFocus() ? browserLocks.hold(inFront, onHeld) : () => {};
   };
   follow();
   window.addEventListener('focus', follow);
   window.addEventListener('blur', follow);
   return {
     async isOurs() {
-      if (document.hasFocus()) return true;
+      if (isInFront) return true;
       if (!isFirst || navigator.locks === undefined) return isFirst;
       const { held = [] } = await navigator.locks.query();
       return !held.some(({ name }) => name === inFront);
