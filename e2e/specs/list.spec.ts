@@ -113,9 +113,16 @@ test('folders hold conversations, are put in order by keys, and lose nothing whe
   await desk.page.getByRole('menuitem', { name: 'Manage folders' }).click();
   await expect(desk.dialog.getByRole('row')).toHaveCount(2);
   await expectAccessible(desk.page);
-  await desk.dialog.getByRole('button', { name: 'Move Work down' }).focus();
+  // From the row the arrow leads to its handle; Enter takes it up, the arrows choose the place, Enter puts it there.
+  await desk.dialog.getByRole('row', { name: 'Work' }).focus();
+  for (const key of ['ArrowRight', 'Enter']) await desk.page.keyboard.press(key);
+  await expect(desk.page.getByRole('button', { name: 'Insert between Work and Fun' })).toBeFocused();
+  await desk.page.keyboard.press('ArrowDown');
   await desk.page.keyboard.press('Enter');
   await expect(folders).toHaveText([/All/, /Fun/, /Work/]);
+
+  await desk.dialog.getByRole('button', { name: 'Move Work up' }).click();
+  await expect(folders).toHaveText([/All/, /Work/, /Fun/]);
 
   await desk.dialog.getByRole('button', { name: 'Remove Work', exact: true }).click();
   await expect(folders).toHaveText([/All/, /Fun/]);
