@@ -117,6 +117,10 @@ export const SETTINGS = z.object({
     .prefault('on')
     .describe('Look up what the links of messages lead to, on the public internet alone: no address of this network is asked (MSG-1).'),
   GROUP_MEMBERS_MAX: whole(2, 10_000).prefault('300').describe('Most members of a group (CONV-1).'),
+  DIRECT_POLICY: z
+    .enum(['everyone', 'contacts'], 'must be everyone or contacts')
+    .prefault('everyone')
+    .describe('Who may begin a direct conversation with somebody: `everyone`, or their `contacts` alone (PEOPLE-2).'),
   REQUEST_TIMEOUT_MS: whole(1000, 600_000)
     .prefault('30000')
     .describe('An HTTP request that has not come in whole after this time is cut off, in milliseconds.'),
@@ -144,6 +148,8 @@ export const SETTINGS = z.object({
     .prefault('1000/1h')
     .describe('New accounts per address: a whole office signs up behind one, a script does not fill the directory.'),
   LIMIT_CONVERSATIONS: rate.prefault('10/1h').describe('New conversations per person.'),
+  LIMIT_CONTACT_REQUESTS: rate.prefault('50/1d').describe('Requests to be a contact per person (PEOPLE-2).'),
+  LIMIT_REPORTS: rate.prefault('20/1h').describe('Reports of messages and people per person (PEOPLE-4).'),
   LIMIT_SOCKETS: rate.prefault('10/1m').describe('WebSocket connects per person.'),
   LIMIT_OPERATIONS: rate.prefault('600/1m').describe('API operations per person.'),
 });
@@ -192,6 +198,7 @@ function arrange(env: z.infer<typeof SETTINGS>) {
     messageEditWindowMs: env.MESSAGE_EDIT_WINDOW ?? null,
     linkPreviews: env.LINK_PREVIEWS,
     groupMembersMax: env.GROUP_MEMBERS_MAX,
+    directPolicy: env.DIRECT_POLICY,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     bodyMaxBytes: env.BODY_MAX_BYTES,
     sockets: {
@@ -214,6 +221,8 @@ function arrange(env: z.infer<typeof SETTINGS>) {
       loginPerAddress: env.LIMIT_LOGIN_PER_ADDRESS,
       registrationsPerAddress: env.LIMIT_REGISTRATIONS_PER_ADDRESS,
       conversations: env.LIMIT_CONVERSATIONS,
+      contactRequests: env.LIMIT_CONTACT_REQUESTS,
+      reports: env.LIMIT_REPORTS,
       sockets: env.LIMIT_SOCKETS,
       operations: env.LIMIT_OPERATIONS,
     },

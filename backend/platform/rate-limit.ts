@@ -53,6 +53,8 @@ export class RateLimits {
           loginPerAddress: counter('loginPerAddress'),
           registrationsPerAddress: counter('registrationsPerAddress'),
           conversations: counter('conversations'),
+          contactRequests: counter('contactRequests'),
+          reports: counter('reports'),
           sockets: counter('sockets'),
           operations: counter('operations'),
         }

@@ -8,6 +8,7 @@ import type {
   MemberChanged,
   MessageChanged,
   PresenceChanged,
+  ProfileChanged,
   ReceiptChanged,
   ReceiptsAdvanced,
   SettingsChanged,
@@ -110,6 +111,14 @@ const PresenceChangedType = builder.objectRef<PresenceChanged>('PresenceChanged'
   }),
 });
 
+const ProfileChangedType = builder.objectRef<ProfileChanged>('ProfileChanged').implement({
+  description:
+    'A person whom this socket watches, or the viewer, changed their profile: see `watchPresence`. Takes no number; who was away asks `profiles` for those it shows.',
+  fields: (t) => ({
+    user: t.expose('user', { type: 'User', description: 'The person as they are now.' }),
+  }),
+});
+
 const SettingsChangedType = builder.objectRef<SettingsChanged>('SettingsChanged').implement({
   description: "The viewer's own settings changed, on this or another device. Takes no number.",
   fields: (t) => ({
@@ -145,6 +154,7 @@ const EventType = builder.unionType('Event', {
     ReceiptsAdvancedType,
     TypingChangedType,
     PresenceChangedType,
+    ProfileChangedType,
     SettingsChangedType,
     ViewerItemChangedType,
     EventsInterruptedType,

@@ -78,6 +78,12 @@ export interface SettingsChanged {
   readonly settings: SettingsView;
 }
 
+/** A person changed what they say of themselves: for their own devices and the sockets that watch them (ID-6). */
+export interface ProfileChanged {
+  readonly type: 'ProfileChanged';
+  readonly user: PublicPerson;
+}
+
 /** A change that took a number of the person's own sequence. */
 export interface ViewerItemChanged {
   readonly type: 'ViewerItemChanged';
@@ -93,7 +99,7 @@ export interface EventsInterrupted {
 }
 
 /** What the topic of a person carries. A membership of theirs travels here too, for nodes that do not follow the conversation yet. */
-export type PersonEvent = MemberChanged | ReceiptChanged | SettingsChanged | ViewerItemChanged;
+export type PersonEvent = MemberChanged | ReceiptChanged | SettingsChanged | ProfileChanged | ViewerItemChanged;
 
 /** What a subscriber may get. */
 export type LiveEvent = ConversationEvent | PersonEvent | PresenceChanged | EventsInterrupted;

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Viewer } from '../context.ts';
 import type { DeviceKind } from '../modules/presence/device.ts';
 import type { Presence } from '../modules/presence/presence.ts';
-import type { PresenceChanged } from './events.ts';
+import type { PresenceChanged, ProfileChanged } from './events.ts';
 import type { Hub, Subscriber } from './hub.ts';
 import type { Outlet } from './outlet.ts';
 import type { LiveOperation, Views } from './view.ts';
@@ -167,7 +167,7 @@ export class SocketSession {
   }
 
   /** Sends an event that is for this socket to its open `events` operations. */
-  show(event: PresenceChanged): void {
+  show(event: PresenceChanged | ProfileChanged): void {
     for (const { view, outlet } of this.#subscribers) outlet.push(view.frame(event));
   }
 

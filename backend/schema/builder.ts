@@ -4,6 +4,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { RequestContext } from '../context.ts';
 import { AppError, unauthenticated } from '../errors.ts';
+import type { Account } from '../modules/accounts/account.ts';
 import type { ConversationView } from '../modules/conversations/conversation.ts';
 import type { GroupPermissions } from '../modules/conversations/conversations.policy.ts';
 import type { MemberView } from '../modules/conversations/member.ts';
@@ -28,6 +29,7 @@ export interface SchemaTypes {
     Settings: SettingsView;
     Thread: ThreadView;
     User: PublicPerson;
+    Viewer: { readonly account: Account; readonly sessionId: string };
     ViewerItem: ViewerItemView;
   };
   Scalars: {

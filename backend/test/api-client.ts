@@ -88,6 +88,7 @@ const EVENTS = `subscription { events { __typename
   ... on ReceiptsAdvanced { conversationId receipts { userId deliveredSeq readSeq } }
   ... on TypingChanged { conversationId typing }
   ... on PresenceChanged { userId status device lastSeenAt }
+  ... on ProfileChanged { user { id displayName } }
   ... on ViewerItemChanged { seq item { kind key seq isRemoved conversation { pinnedAt isMarkedUnread } draft { text } } } } }`;
 
 /** One socket that follows a person's events. */

@@ -3,7 +3,6 @@ import { AppError } from '../../errors.ts';
 import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
 import { getSettings } from '../people/settings.service.ts';
-import type { Account } from './account.ts';
 import { changePassword, getAccount, getWelcome, login, register, type Welcome } from './accounts.service.ts';
 import { refresh } from './refresh.service.ts';
 import { clearedRefreshCookie, refreshCookie } from './refresh-cookie.ts';
@@ -30,11 +29,15 @@ const Session = builder.objectRef<SessionView & { readonly current: boolean }>('
   }),
 });
 
-const Viewer = builder.objectRef<{ account: Account; sessionId: string }>('Viewer').implement({
+const Viewer = builder.objectType('Viewer', {
   description: 'The signed-in person, with what only they may see.',
   fields: (t) => ({
     id: t.id({ description: 'The id of the person, the same as that of `user`.', resolve: ({ account }) => account.id }),
-    user: t.field({ type: 'User', description: 'The person as everyone sees them.', resolve: ({ account }) => account }),
+    user: t.field({
+      type: 'User',
+      description: 'The person as everyone sees them.',
+      resolve: async ({ account }, _args, { app }) => (await app.people.load([account.id])).get(account.id) ?? account,
+    }),
     username: t.string({ description: 'The name to sign in with.', resolve: ({ account }) => account.username }),
     displayName: t.string({ description: 'The name that others see.', resolve: ({ account }) => account.displayName }),
     email: t.string({ nullable: true, description: 'The email address, if one was given.', resolve: ({ account }) => account.email }),

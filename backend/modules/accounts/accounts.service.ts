@@ -7,7 +7,7 @@ import { inTransaction } from '../../platform/transaction.ts';
 import { ACCOUNT_COLUMNS, type Account } from './account.ts';
 import { parsePassword, parseRegistration, type RegisterInput, type Registration } from './account-input.ts';
 import { mayRegister } from './accounts.policy.ts';
-import { recordAudit } from './audit.ts';
+import { recordAudit } from './audit.service.ts';
 import { completeSignIn, endOtherSessions, type SignIn, startSession } from './sessions.service.ts';
 
 /** Makes an account and signs it in (ID-1). Errors: VALIDATION_ERROR, CONFLICT for a name or email in use, FORBIDDEN, RATE_LIMITED. */

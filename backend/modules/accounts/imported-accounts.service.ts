@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { AppContext } from '../../context.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { visibleName } from './account-input.ts';
-import { recordAudit } from './audit.ts';
+import { recordAudit } from './audit.service.ts';
 import { importedUsernames } from './imported-username.ts';
 
 /** A person as another system knows them. The id is the importer's: the same person has the same one. */

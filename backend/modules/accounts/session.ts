@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { type AuditEntry, recordAudit } from './audit.ts';
+import { type AuditEntry, recordAudit } from './audit.service.ts';
 
 /** One sign-in on one device (ID-3). */
 export interface SessionView {

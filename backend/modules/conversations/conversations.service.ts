@@ -4,6 +4,7 @@ import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notFound, notInConversation } from '../../errors.ts';
 import { type Page, toPage } from '../../page.ts';
 import { inTransaction } from '../../platform/transaction.ts';
+import { requireMayAdd, requireMayStart, requireUnblocked } from '../contacts/standing.service.ts';
 import { CONVERSATION_COLUMNS, type ConversationRow, type ConversationView, toConversationView } from './conversation.ts';
 import { ConversationChange, LOCKED_COLUMNS, type LockedRow, publishCreation } from './conversation-change.ts';
 import { abilitiesOf, type ConversationAbilities, type MemberRole } from './conversations.policy.ts';
@@ -52,7 +53,10 @@ export async function getFormerConversation(app: AppContext, viewer: Viewer, id:
 /** Two people in the form that names their one direct conversation. */
 export const directKeyOf = (userId: string, otherId: string) => [userId, otherId].sort().join(':');
 
-/** The one direct conversation of the viewer and the person, made if there is none yet; with oneself it holds notes (CONV-1). */
+/**
+ * The one direct conversation of the viewer and the person, made if there is none yet; with oneself it holds notes (CONV-1). Where there is none:
+ * FORBIDDEN for whom the person has blocked, and for a stranger where only contacts may begin one (PEOPLE-2, PEOPLE-3).
+ */
 export async function startDirect(app: AppContext, viewer: Viewer, userId: string): Promise<ConversationView> {
   const memberIds = [...new Set([viewer.userId, userId])].sort();
   const people = await app.people.load(memberIds);
@@ -64,6 +68,7 @@ export async function startDirect(app: AppContext, viewer: Viewer, userId: strin
   await app.limits.consume('conversations', viewer.userId);
   const id = randomUUID();
   const events = await inTransaction(app.db.pool, async (tx) => {
+    await requireMayStart(tx, { userId: viewer.userId, otherId: userId }, app.config.directPolicy);
     const row = await insertConversation(tx, { id, kind: 'DIRECT', ...NO_SETTINGS, directKey, createdById: viewer.userId });
     if (row === null) return null;
     const change = new ConversationChange(tx, row, people);
@@ -86,7 +91,7 @@ export interface NewGroup {
   readonly memberIds: readonly string[];
 }
 
-/** A group of the viewer (its owner) and the named people (CONV-1). Errors: VALIDATION_ERROR for the name or too many members, NOT_FOUND for an unknown person. */
+/** A group of the viewer (its owner) and the named people (CONV-1). Errors: VALIDATION_ERROR for the name or too many members, NOT_FOUND for an unknown person, FORBIDDEN where one of them blocked the viewer. */
 export async function createGroup(app: AppContext, viewer: Viewer, { memberIds, ...settings }: NewGroup): Promise<ConversationView> {
   const { name } = settings;
   const others = [...new Set(memberIds)].filter((id) => id !== viewer.userId);
@@ -97,6 +102,7 @@ export async function createGroup(app: AppContext, viewer: Viewer, { memberIds, 
   await app.limits.consume('conversations', viewer.userId);
   const id = randomUUID();
   const events = await inTransaction(app.db.pool, async (tx) => {
+    await requireMayAdd(tx, viewer.userId, { otherIds: others, field: 'input.memberIds' });
     const row = await insertConversation(tx, { id, kind: 'GROUP', ...settings, directKey: null, createdById: viewer.userId });
     if (row === null) throw new Error('A new group met itself.');
     const change = new ConversationChange(tx, row, people);
@@ -140,6 +146,7 @@ export async function explainRefusedSend(app: AppContext, userId: string, conver
   if (conversation === null) throw notInConversation('input.conversationId');
   const { kind, permissions, viewer: member } = conversation;
   if (!abilitiesOf({ kind, permissions, ...member }).send) throw new AppError('FORBIDDEN', 'You cannot write in this group.');
+  await requireUnblocked(app.db.pool, { conversationId, userId });
 }
 
 export const tooManyMembers = (app: AppContext, field: string) =>

@@ -3,6 +3,7 @@ import { type ChangeSpan, SPANS, spanValues } from '../../change-span.ts';
 import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { type Page, toPage } from '../../page.ts';
+import { requireMayAdd } from '../contacts/standing.service.ts';
 import type { ConversationView } from './conversation.ts';
 import { type ConversationChange, changeConversation } from './conversation-change.ts';
 import { mayRemove } from './conversations.policy.ts';
@@ -76,7 +77,7 @@ export async function toMemberViews(app: AppContext, rows: readonly MemberRow[])
 
 /**
  * Adds people to a group; those who are in it already stay as they are. FORBIDDEN for those whom the permission `invite` leaves out,
- * NOT_FOUND for unknown people.
+ * and for whom one of the people has blocked (PEOPLE-3); NOT_FOUND for unknown people.
  */
 export async function addMembers(
   app: AppContext,
@@ -95,6 +96,7 @@ export async function addMembers(
     const added = peopleIds.filter((id) => !present.has(id));
     if (present.size + added.length > app.config.groupMembersMax) throw tooManyMembers(app, 'userIds');
     if (added.length === 0) return;
+    await requireMayAdd(change.tx, viewer.userId, { otherIds: added, field: 'userIds' });
     await change.addMembers(added, 'MEMBER');
     await change.say(viewer.userId, { kind: 'MEMBERS_ADDED', userIds: added, name: null });
   });

@@ -2,12 +2,26 @@ import { LRUCache } from 'lru-cache';
 import type { PoolClient } from 'pg';
 import type { Database } from '../../platform/database.ts';
 import { type Bus, PEOPLE_TOPIC } from '../../realtime/bus.ts';
+import { PROFILE_COLUMNS, type Profile, toProfile } from './profile.ts';
 
 /** A person as everyone may see them. */
 export interface PublicPerson {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
+  /** What they say of themselves; most say nothing. */
+  readonly profile?: Profile;
+}
+
+/** A row of `PERSON_COLUMNS`. */
+export type PersonRow = Omit<PublicPerson, 'profile'> & Profile;
+
+/** The columns of a `PersonRow`, of the table or alias `u`. */
+export const PERSON_COLUMNS = `u.id, u.username, u.display_name AS "displayName", ${PROFILE_COLUMNS}`;
+
+export function toPerson({ id, username, displayName, ...said }: PersonRow): PublicPerson {
+  const profile = toProfile(said);
+  return profile === null ? { id, username, displayName } : { id, username, displayName, profile };
 }
 
 /** About 20 MB at most; an installation of this many people needs no second read of anyone. */
@@ -58,15 +72,17 @@ export class PeopleCache {
     }
     if (missing.size === 0) return people;
     const forgottenCount = this.#forgottenCount;
-    const { rows } = await tx.query<PublicPerson>(
-      'SELECT id, username, display_name AS "displayName" FROM users WHERE id = ANY ($1::uuid[])',
-      [[...missing]],
-    );
-    for (const person of rows) {
+    for (const person of (await this.read([...missing], tx)).values()) {
       if (forgottenCount === this.#forgottenCount) this.#known.set(person.id, person);
       people.set(person.id, person);
     }
     return people;
+  }
+
+  /** The people as the database has them now, whatever is remembered. */
+  async read(ids: readonly string[], tx: Pick<PoolClient, 'query'> = this.#db.pool): Promise<Map<string, PublicPerson>> {
+    const { rows } = await tx.query<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM users u WHERE u.id = ANY ($1::uuid[])`, [ids]);
+    return new Map(rows.map((row) => [row.id, toPerson(row)]));
   }
 
   /** Has every node forget the person, whose profile changed. Call it after the commit. */

@@ -3,6 +3,7 @@ import { parsePageSize, parseText } from '../../input.ts';
 import { type Connection, ID_PATTERN, parseCursor, toConnection } from '../../page.ts';
 import { builder } from '../../schema/builder.ts';
 import { type FoundPerson, type Position, searchPeople } from './people.service.ts';
+import { withStatusNow } from './profile.ts';
 
 const PAGE_DEFAULT = 20;
 const SEARCH_MAX = 200;
@@ -13,6 +14,32 @@ export const User = builder.objectType('User', {
     id: t.exposeID('id', { description: 'Their id.' }),
     username: t.exposeString('username', { description: 'Their username: unique, in lower case.' }),
     displayName: t.exposeString('displayName', { description: 'The name they chose.' }),
+    title: t.string({
+      nullable: true,
+      description: 'What they do, in their own words (ID-6).',
+      resolve: ({ profile }) => profile?.title ?? null,
+    }),
+    timeZone: t.string({
+      nullable: true,
+      description: 'Where their clock is: an IANA name like Europe/Berlin (ID-6).',
+      resolve: ({ profile }) => profile?.timeZone ?? null,
+    }),
+    statusText: t.string({
+      nullable: true,
+      description: 'What they are at (ID-6); null once it has expired.',
+      resolve: ({ profile }) => withStatusNow(profile).statusText,
+    }),
+    statusEmoji: t.string({
+      nullable: true,
+      description: 'The same in one emoji; null once it has expired.',
+      resolve: ({ profile }) => withStatusNow(profile).statusEmoji,
+    }),
+    statusExpiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the status ends: a client stops showing it then by its own clock. Null without an end.',
+      resolve: ({ profile }) => withStatusNow(profile).statusExpiresAt,
+    }),
   }),
 });
 
@@ -25,7 +52,7 @@ builder.queryField('people', (t) =>
   t.field({
     type: UserConnection,
     description:
-      'Finds people by the beginnings of the words of their name or username; when there is nobody, those whom one typing error would explain. An empty search gives everybody in alphabetical order, oneself included.',
+      'Finds people by the beginnings of the words of their name, username or title; when there is nobody, those whom one typing error would explain. An empty search gives everybody in alphabetical order, oneself included.',
     args: {
       search: t.arg.string({ required: true, description: 'What to look for: at most 200 characters.' }),
       first: t.arg.int({ description: 'At most so many: 1 to 100, 20 when not given.' }),

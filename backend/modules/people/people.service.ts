@@ -1,6 +1,6 @@
 import type { AppContext } from '../../context.ts';
 import { type Page, toPage } from '../../page.ts';
-import type { PublicPerson } from './people-cache.ts';
+import { PERSON_COLUMNS, type PersonRow, type PublicPerson, toPerson } from './people-cache.ts';
 import { typoPatterns, wordPattern } from './typo-patterns.ts';
 
 /** A person with where they stand in the list that found them. */
@@ -16,7 +16,7 @@ export interface Position {
   readonly id: string;
 }
 
-interface PersonRow extends PublicPerson {
+interface FoundRow extends PersonRow {
   rank: number;
   name: string;
 }
@@ -41,7 +41,7 @@ const WORDS_MAX = 8;
 const MISTYPED_WORDS_MAX = 4;
 
 /**
- * Finds people by the beginnings of the words of their name and username, in any order, whatever the case and the accents; when that finds
+ * Finds people by the beginnings of the words of their name, username and title, in any order, whatever the case and the accents; when that finds
  * nobody, those whom one typing error would explain (PEOPLE-1). An empty search gives everybody in alphabetical order.
  */
 export async function searchPeople(app: Pick<AppContext, 'db'>, search: string, { first, after }: Range): Promise<Page<FoundPerson>> {
@@ -93,12 +93,12 @@ function mistyped(words: readonly string[]): Question[] {
 }
 
 async function ask(app: Pick<AppContext, 'db'>, { where, rank, values }: Question, { first, after }: Range): Promise<FoundPerson[]> {
-  const { rows } = await app.db.pool.query<PersonRow>(
-    `SELECT id, username, display_name AS "displayName", name, rank
-       FROM (SELECT u.id, u.username, u.display_name, u.search_words AS name, ${rank} AS rank FROM users u WHERE ${where}) found
+  const { rows } = await app.db.pool.query<FoundRow>(
+    `SELECT *
+       FROM (SELECT ${PERSON_COLUMNS}, u.search_words AS name, ${rank} AS rank FROM users u WHERE ${where}) found
       WHERE $2::int IS NULL OR (rank, name, id) > ($2, $3, $4::uuid)
       ORDER BY rank, name, id LIMIT $1`,
     [first + 1, after?.rank ?? null, after?.name ?? null, after?.id ?? null, ...values],
   );
-  return rows.map(({ id, username, displayName, rank: at, name }) => ({ id, username, displayName, position: { rank: at, name, id } }));
+  return rows.map(({ rank: at, name, ...row }) => ({ ...toPerson(row), position: { rank: at, name, id: row.id } }));
 }

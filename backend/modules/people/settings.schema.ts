@@ -17,7 +17,7 @@ const Audience = builder.enumType('Audience', {
   description: 'Who may see something of a person.',
   values: {
     EVERYONE: { description: 'Everyone on this server.' },
-    CONTACTS: { description: 'Those they have a direct conversation with.' },
+    CONTACTS: { description: 'Their contacts (PEOPLE-2).' },
     NOBODY: { description: 'Nobody.' },
   } as const,
 });

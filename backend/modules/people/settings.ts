@@ -3,7 +3,7 @@ import { DEFAULT_NOTIFICATIONS, type NotificationSettings } from './notification
 /** What a person shows of being here, beside what their devices tell (PRESENCE-1). */
 export type PresenceMode = 'AUTOMATIC' | 'BUSY' | 'INVISIBLE';
 
-/** Who may see something of a person. Contacts are those they have a direct conversation with. */
+/** Who may see something of a person. Contacts are those who both agreed to be it (PEOPLE-2). */
 export type Audience = 'EVERYONE' | 'CONTACTS' | 'NOBODY';
 
 /** What a person decided about themselves. */

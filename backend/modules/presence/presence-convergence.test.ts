@@ -13,7 +13,7 @@ import { seededRandom } from '../../test/unreliable-bus.ts';
 import { directKeyOf } from '../conversations/conversations.service.ts';
 import type { Audience, PresenceMode } from '../people/settings.ts';
 import { type Device, type DeviceKind, deviceOf } from './device.ts';
-import { bestOf, presenceSeenBy } from './presence.policy.ts';
+import { bestOf, presenceSeenBy, relationOf } from './presence.policy.ts';
 import { Presence } from './presence.ts';
 import type { PresenceSocket } from './presence-socket.ts';
 import { PRESENCE_TIMES } from './presence-times.ts';
@@ -69,6 +69,8 @@ class Trial {
   readonly #anchors = new Map<Client, Presence>();
   readonly #decided = new Map<string, Decided>();
   readonly #contacts = new Set<string>();
+  /** `${who blocked}:${whom}` */
+  readonly #blocks = new Set<string>();
 
   constructor(seed: number) {
     this.#random = seededRandom(seed);
@@ -122,7 +124,7 @@ class Trial {
     else if (chance < 0.4) this.#close(this.#pick(this.#clients));
     else if (chance < 0.6) this.#setActivity(this.#pick(this.#clients));
     else if (chance < 0.75) await this.#decide(this.#pick(this.#decided.keys()));
-    else if (chance < 0.92) await this.#watch(this.#pick(this.#clients));
+    else if (chance < 0.89) await this.#watch(this.#pick(this.#clients));
     else if (chance < 0.97) await this.#meet();
     else if (chance < 0.985) await redis.flush();
     else await redis.stop().then(() => redis.start());
@@ -169,13 +171,21 @@ class Trial {
     const watchers = [...this.#anchors.keys()].map(({ viewer }) => viewer.userId);
     const [one, other] = [this.#pick(this.#decided.keys()), this.#pick([...watchers, ...this.#decided.keys()])];
     const key = directKeyOf(one, other);
-    if (one === other || this.#contacts.has(key)) return;
-    await db.pool.query(`INSERT INTO conversations (id, kind, direct_key, created_by_id) VALUES (gen_random_uuid(), 'DIRECT', $1, $2)`, [
-      key,
-      one,
-    ]);
-    this.#contacts.add(key);
-    this.#pick(this.#presences).met(one, other);
+    if (one === other) return;
+    if (this.#random() < 0.5) await this.#block(one, other);
+    else await this.#contact(key, [one, other]);
+    this.#pick(this.#presences).related(one, other);
+  }
+
+  async #block(one: string, other: string): Promise<void> {
+    const isOn = toggle(this.#blocks, `${one}:${other}`);
+    await keep([one, other], 'BLOCK', isOn ? { since: 'now' } : null);
+  }
+
+  async #contact(key: string, [one, other]: readonly [string, string]): Promise<void> {
+    const value = toggle(this.#contacts, key) ? { state: 'ACCEPTED' } : null;
+    await keep([one, other], 'CONTACT', value);
+    await keep([other, one], 'CONTACT', value);
   }
 
   /** What every client sees, and what it must see. */
@@ -196,15 +206,34 @@ class Trial {
       .filter(({ viewer }) => viewer.userId === userId)
       .map(({ deviceKind, isActive }) => deviceOf(deviceKind, isActive));
     const { mode, audience } = this.#decided.get(userId) ?? { mode: 'AUTOMATIC', audience: 'NOBODY' };
-    const other = this.#contacts.has(directKeyOf(viewerId, userId)) ? 'CONTACT' : 'STRANGER';
+    const relation = relationOf({
+      isSelf: viewerId === userId,
+      isBlocked: this.#blocks.has(`${userId}:${viewerId}`),
+      areContacts: this.#contacts.has(directKeyOf(viewerId, userId)),
+    });
     const facts = { userId, device: bestOf(devices), mode, audience, lastSeenAt: 'some time', version: 0 };
-    const { status, device, lastSeenAt } = presenceSeenBy(viewerId === userId ? 'SELF' : other, facts);
+    const { status, device, lastSeenAt } = presenceSeenBy(relation, facts);
     return { status, device, isHidden: status === 'OFFLINE' && lastSeenAt === null };
   }
 
   async stop(): Promise<void> {
     for (const close of this.#closing) await close();
   }
+}
+
+/** Whether it is in the set now. */
+function toggle(set: Set<string>, key: string): boolean {
+  if (set.delete(key)) return false;
+  set.add(key);
+  return true;
+}
+
+async function keep([owner, about]: readonly [string, string], kind: 'BLOCK' | 'CONTACT', value: object | null): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO viewer_items (user_id, kind, key, value, seq) VALUES ($1, $2::viewer_item_kind, $3, $4::jsonb, 1)
+     ON CONFLICT (user_id, kind, key) DO UPDATE SET value = $4::jsonb`,
+    [owner, kind, about, value && JSON.stringify(value)],
+  );
 }
 
 describe('presence on two nodes, whatever happens in whatever order, Redis that forgets and restarts included', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGroup, type Listener, listen, registerPerson, startDirect, type TestPerson } from '../../test/api-client.ts';
 import { removeFromGroup, setTyping } from '../../test/group-client.ts';
+import { doTo, makeContacts } from '../../test/people-client.ts';
 import { isPresence, setActivity, toldOf, updateSettings, watch } from '../../test/presence-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { startTestRedis, type TestRedis } from '../../test/test-redis.ts';
@@ -98,14 +99,19 @@ describe('presence across nodes', () => {
     await Promise.all([carlSees.stop(), annHere.stop()]);
   });
 
-  it('shows a person to who begins a conversation on another node, when only contacts may see them', async () => {
+  it('shows a person to who becomes a contact on another node, when only contacts may see them, and hides them from who is blocked there', async () => {
     await watched();
     const annHere = await listen(there, ann);
     await bobSees.next(isPresence(ann, 'ONLINE'));
     await updateSettings(there, ann, { presenceAudience: 'CONTACTS' });
     await within(1_000, bobSees.next(isPresence(ann, 'OFFLINE')));
-    await startDirect(there, bob, ann);
+    await makeContacts(there, bob, ann);
     await expect.poll(() => toldOf(bobSees, ann)).toEqual(['ONLINE OTHER', 'OFFLINE', 'ONLINE OTHER']);
+    await doTo(there, 'blockUser', { as: ann, to: bob });
+    await within(
+      1_000,
+      bobSees.next((event) => isPresence(ann, 'OFFLINE')(event) && toldOf(bobSees, ann).length === 4),
+    );
     await annHere.stop();
   });
 

@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/database.ts';
+import { type PeoplePair, readStandings } from '../contacts/standing.service.ts';
 import { loadSettings } from '../people/settings.service.ts';
-import { bestOf } from './presence.policy.ts';
+import { bestOf, type Relation, relationOf } from './presence.policy.ts';
 import type { WhereaboutsById } from './presence-directory.ts';
 import type { PresenceFacts } from './presence-view.ts';
 
@@ -75,10 +76,7 @@ export async function readPeers({ db }: Records, userIds: readonly string[]): Pr
   return new Map(rows.map(({ userId, peerIds }) => [userId, peerIds]));
 }
 
-/** Those of the pairs that have a direct conversation. */
-export async function readContacts({ db }: Records, directKeys: readonly string[]): Promise<Set<string>> {
-  const { rows } = await db.pool.query<{ key: string }>('SELECT direct_key AS key FROM conversations WHERE direct_key = ANY ($1)', [
-    directKeys,
-  ]);
-  return new Set(rows.map(({ key }) => key));
+/** What each who looks is to the person they look at, in the same order. */
+export async function readRelations({ db }: Records, pairs: readonly PeoplePair[]): Promise<Relation[]> {
+  return (await readStandings(db.pool, pairs)).map(relationOf);
 }

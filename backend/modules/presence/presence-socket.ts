@@ -1,5 +1,5 @@
 import type { Viewer } from '../../context.ts';
-import type { PresenceChanged } from '../../realtime/events.ts';
+import type { PresenceChanged, ProfileChanged } from '../../realtime/events.ts';
 import type { DeviceKind } from './device.ts';
 
 /** A socket that has signed in, as presence knows it: a device of a person, and one that watches others. */
@@ -8,5 +8,5 @@ export interface PresenceSocket {
   readonly viewer: Viewer | null;
   readonly deviceKind: DeviceKind;
   /** Sends the event to the `events` operations of the socket. */
-  show(event: PresenceChanged): void;
+  show(event: PresenceChanged | ProfileChanged): void;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Listener, listen, registerPerson, request, startDirect, type TestPerson } from '../../test/api-client.ts';
 import { GraphqlSocket } from '../../test/graphql-socket.ts';
+import { doTo, makeContacts } from '../../test/people-client.ts';
 import { isPresence, setActivity, toldOf, tryToWatch, updateSettings, watch } from '../../test/presence-client.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../../test/test-server.ts';
 
@@ -121,7 +122,7 @@ describe('privacy (PRESENCE-3)', () => {
   it('shows each audience what it may see, and takes it away at once', async () => {
     await watched();
     const [friend, stranger] = [await registerPerson(server, 'friend'), await registerPerson(server, 'stranger')];
-    await startDirect(server, ann, friend);
+    await makeContacts(server, ann, friend);
     const [friendSees, strangerSees] = [await listen(server, friend), await listen(server, stranger)];
     const device = await listen(server, ann, { device: 'DESKTOP' });
     await expect.poll(async () => (await watch(friendSees, ann))[0]?.status).toBe('ONLINE');
@@ -143,13 +144,15 @@ describe('privacy (PRESENCE-3)', () => {
     await Promise.all([friendSees.stop(), strangerSees.stop(), device.stop()]);
   });
 
-  it('lets a stranger see who shows themselves to contacts once they have begun a conversation', async () => {
+  it('lets a stranger see who shows themselves to contacts once they are one, and no longer when they are none', async () => {
     await watched();
     const device = await listen(server, ann);
     await updateSettings(server, ann, { presenceAudience: 'CONTACTS' });
     expect(await watch(bobSees, ann)).toEqual([{ userId: ann.id, ...OFFLINE }]);
-    await startDirect(server, bob, ann);
+    await makeContacts(server, bob, ann);
     await within(1_000, bobSees.next(isPresence(ann, 'ONLINE')));
+    await doTo(server, 'removeContact', { as: ann, to: bob });
+    await within(1_000, bobSees.next(isPresence(ann, 'OFFLINE')));
     await device.stop();
   });
 

@@ -1,3 +1,4 @@
+import type { PublicPerson } from '../people/people-cache.ts';
 import type { Audience, PresenceMode } from '../people/settings.ts';
 import type { Device, DeviceKind } from './device.ts';
 
@@ -30,5 +31,9 @@ export interface PresenceFacts {
 /** What the topic of a person's presence carries: news for the nodes that watch them. */
 export type PresenceNews =
   | { readonly type: 'PresenceTold'; readonly facts: PresenceFacts }
-  /** The person began a direct conversation with the peer: they are contacts from now on. */
-  | { readonly type: 'PeopleMet'; readonly peerId: string };
+  /** The person began a direct conversation with the peer: their sockets that name nobody watch them from now on. */
+  | { readonly type: 'PeopleMet'; readonly peerId: string }
+  /** What the peer is to the person changed: who of the peer's watches is shown what they may see now. */
+  | { readonly type: 'PeopleRelated'; readonly peerId: string }
+  /** The person changed their profile, which who watches may see whatever they may see of presence. */
+  | { readonly type: 'ProfileTold'; readonly user: PublicPerson };

@@ -1,8 +1,10 @@
 import DataLoader from 'dataloader';
 import { type Bus, presenceTopic } from '../../realtime/bus.ts';
-import { directKeyOf } from '../conversations/conversations.service.ts';
+import type { PeoplePair } from '../contacts/standing.service.ts';
+import type { PublicPerson } from '../people/people-cache.ts';
+import type { Relation } from './presence.policy.ts';
 import type { PresenceWorld } from './presence-devices.ts';
-import { readContacts, readFacts, readPeers } from './presence-records.ts';
+import { readFacts, readPeers, readRelations } from './presence-records.ts';
 import type { PresenceSocket } from './presence-socket.ts';
 import type { PresenceFacts, PresenceNews, PresenceView } from './presence-view.ts';
 import { WatchedPerson } from './watched-person.ts';
@@ -21,7 +23,7 @@ export class PresenceWatches {
   readonly #lists = new Map<PresenceSocket, WatchList>();
   readonly #reading = new Map<WatchedPerson, Promise<void>>();
   readonly #facts: DataLoader<string, PresenceFacts>;
-  readonly #contacts: DataLoader<string, boolean>;
+  readonly #relations: DataLoader<PeoplePair, Relation>;
   #following = new Set<PresenceSocket>();
   #gathering: NodeJS.Timeout | undefined;
   #settling: NodeJS.Timeout | undefined;
@@ -40,10 +42,7 @@ export class PresenceWatches {
       const facts = await readFacts({ db }, await directory.read(ids));
       return ids.map((id) => facts.get(id) ?? nobody(id));
     }, gathered);
-    this.#contacts = new DataLoader(async (keys) => {
-      const contacts = await readContacts({ db }, keys);
-      return keys.map((key) => contacts.has(key));
-    }, gathered);
+    this.#relations = new DataLoader((pairs) => readRelations({ db }, pairs), gathered);
   }
 
   /** Replaces whom the socket watches; gives what it may see of them now. */
@@ -53,12 +52,7 @@ export class PresenceWatches {
       userIds.map((id) => this.#open(id)),
     );
     await Promise.all(people.map(({ subscribed }) => subscribed));
-    const strangers = people.filter((person) => person.userId !== userId);
-    const [areContacts] = await Promise.all([
-      this.#contacts.loadMany(strangers.map((person) => directKeyOf(userId, person.userId))),
-      this.#know(people),
-    ]);
-    for (const [i, person] of strangers.entries()) this.#relate(socket, person, areContacts[i]);
+    await Promise.all([this.#know(people), ...people.map((person) => this.#relate(person, userId))]);
     return people.map((person) => person.seenBy(socket));
   }
 
@@ -68,14 +62,15 @@ export class PresenceWatches {
     this.#gather(this.#world.times.gatherMs);
   }
 
-  /** Two people began a direct conversation: tells the nodes that watch either. */
-  met(userId: string, peerId: string): void {
-    for (const [id, other] of [
-      [userId, peerId],
-      [peerId, userId],
-    ] as const) {
-      this.#bus.publish(presenceTopic(id), { type: 'PeopleMet', peerId: other } satisfies PresenceNews);
-    }
+  /** Two people began a direct conversation, or are something else to each other than before: tells the nodes that watch either. */
+  tellBoth(type: 'PeopleMet' | 'PeopleRelated', userId: string, peerId: string): void {
+    this.#bus.publish(presenceTopic(userId), { type, peerId } satisfies PresenceNews);
+    this.#bus.publish(presenceTopic(peerId), { type, peerId: userId } satisfies PresenceNews);
+  }
+
+  /** A person changed their profile: tells the nodes that watch them. */
+  tellProfile(user: PublicPerson): void {
+    this.#bus.publish(presenceTopic(user.id), { type: 'ProfileTold', user } satisfies PresenceNews);
   }
 
   closed(socket: PresenceSocket): void {
@@ -109,14 +104,12 @@ export class PresenceWatches {
     return person;
   }
 
-  /** The people of the new list, watched as by a stranger until more is known of those who are new in it. */
+  /** The people of the new list; of those who are new in it nothing is shown until it is known what the watcher is to them. */
   #replace(socket: PresenceSocket, people: readonly WatchedPerson[]): WatchedPerson[] {
     const before = this.#lists.get(socket);
     const list: WatchList = new Map(people.map((person) => [person.userId, person]));
     this.#lists.set(socket, list);
-    for (const person of list.values()) {
-      if (before?.has(person.userId) !== true) person.watch(socket, person.userId === socket.viewer?.userId ? 'SELF' : 'STRANGER');
-    }
+    for (const person of list.values()) person.watch(socket);
     this.#stopFollowing(socket);
     for (const person of before?.values() ?? []) if (!list.has(person.userId)) this.#unwatch(socket, person);
     return [...people];
@@ -138,10 +131,13 @@ export class PresenceWatches {
     void person.subscribed.then((unsubscribe) => unsubscribe());
   }
 
-  /** Contacts stay contacts; a socket that closed or watches others meanwhile is left alone. */
-  #relate(socket: PresenceSocket, person: WatchedPerson, isContact: boolean | Error | undefined): void {
-    if (isContact instanceof Error) throw isContact;
-    if (isContact === true && this.#lists.get(socket)?.get(person.userId) === person) person.watch(socket, 'CONTACT');
+  /** Learns what one who watches is to the person; again where that changed while it was read. */
+  async #relate(person: WatchedPerson, watcherId: string): Promise<void> {
+    if (person.userId === watcherId) return;
+    const { relatedCount } = person;
+    const relation = await this.#relations.load({ userId: watcherId, otherId: person.userId });
+    if (relatedCount !== person.relatedCount) return this.#relate(person, watcherId);
+    person.relate(watcherId, relation);
   }
 
   async #know(people: readonly WatchedPerson[]): Promise<void> {
@@ -194,17 +190,18 @@ export class PresenceWatches {
     await Promise.all(sockets.map((socket) => this.#tellOf(socket, peers.get(socket.viewer?.userId ?? '') ?? [])));
   }
 
-  /** A follower's contacts: watches them, and tells who of them is here. */
+  /** Those whom a follower has direct conversations with: watches them, and tells who of them is here. */
   async #tellOf(socket: PresenceSocket, peerIds: readonly string[]): Promise<void> {
     const list = this.#lists.get(socket);
     if (list === undefined || !this.#isFollowing(socket)) return;
     const people = peerIds.map((id) => this.#open(id));
     for (const person of people) {
       list.set(person.userId, person);
-      person.watch(socket, 'CONTACT');
+      person.watch(socket);
     }
     await Promise.all(people.map(({ subscribed }) => subscribed));
-    await this.#know(people);
+    const userId = socket.viewer?.userId ?? '';
+    await Promise.all([this.#know(people), ...people.map((person) => this.#relate(person, userId))]);
     if (this.#lists.get(socket) !== list) return;
     for (const seen of people.map((person) => person.seenBy(socket))) {
       if (seen.status !== 'OFFLINE') socket.show({ type: 'PresenceChanged', ...seen });
@@ -216,14 +213,25 @@ export class PresenceWatches {
   }
 
   #onNews(person: WatchedPerson, news: PresenceNews): void {
-    if (news.type === 'PresenceTold') {
-      person.learn(news.facts);
-      return;
+    if (news.type === 'PresenceTold') person.learn(news.facts);
+    else if (news.type === 'ProfileTold') person.showProfile({ type: 'ProfileChanged', user: news.user });
+    else if (news.type === 'PeopleRelated') this.#onRelated(person, news.peerId);
+    else this.#onMet(person, news.peerId);
+  }
+
+  #onMet({ followers }: WatchedPerson, peerId: string): void {
+    for (const socket of followers) {
+      this.#tellOf(socket, [peerId]).catch((error: unknown) => this.#followLater([socket], error));
     }
-    person.meet(news.peerId);
-    for (const socket of person.followers) {
-      this.#tellOf(socket, [news.peerId]).catch((error: unknown) => this.#followLater([socket], error));
-    }
+  }
+
+  #onRelated(person: WatchedPerson, peerId: string): void {
+    person.noteRelated();
+    if (!person.watcherIds.includes(peerId)) return;
+    this.#relate(person, peerId).catch((error: unknown) => {
+      this.#world.log.warn({ err: error }, 'what people are to each other could not be read; trying later');
+      this.readAgain();
+    });
   }
 
   async #readAll(): Promise<void> {
@@ -240,7 +248,7 @@ export class PresenceWatches {
 
   /** Who they are to those who watch, then how they are; gives false, and asks again later, while the other nodes cannot be asked. */
   async #readSome(people: readonly WatchedPerson[]): Promise<boolean> {
-    await this.#meetAgain(people);
+    await this.#relateAgain(people);
     for (const { followers } of people) for (const socket of followers) this.follow(socket);
     const { db, directory } = this.#world;
     const watched = people.filter(({ isWatched }) => isWatched);
@@ -253,18 +261,8 @@ export class PresenceWatches {
     return true;
   }
 
-  async #meetAgain(people: readonly WatchedPerson[]): Promise<void> {
-    const pairs = people.flatMap((person) =>
-      person.strangerIds.map((peerId) => ({ person, peerId, key: directKeyOf(person.userId, peerId) })),
-    );
-    for (let i = 0; i < pairs.length; i += BATCH_MAX) {
-      const some = pairs.slice(i, i + BATCH_MAX);
-      const contacts = await readContacts(
-        this.#world,
-        some.map(({ key }) => key),
-      );
-      for (const { person, peerId, key } of some) if (contacts.has(key)) person.meet(peerId);
-    }
+  async #relateAgain(people: readonly WatchedPerson[]): Promise<void> {
+    await Promise.all(people.flatMap((person) => person.watcherIds.map((watcherId) => this.#relate(person, watcherId))));
   }
 }
 

@@ -150,7 +150,7 @@ describe('the work of presence (PRESENCE-4)', () => {
     expect(gathered).toBeLessThanOrEqual(14);
     statements = [];
     await presence.watch(socketAt(200), userIds.slice(500, 600));
-    expect(statements.filter((sql) => !sql.includes('direct_key'))).toEqual([]);
+    expect(statements.filter((sql) => !sql.includes('viewer_items'))).toEqual([]);
   });
 
   it('tells nobody of a change that changes nothing', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Audience, PresenceMode } from '../people/settings.ts';
 import { type Device, type DeviceKind, deviceOf } from './device.ts';
-import { bestOf, maySeePresence, presenceSeenBy, type Relation } from './presence.policy.ts';
+import { bestOf, maySeePresence, presenceSeenBy, type Relation, relationOf } from './presence.policy.ts';
 import type { PresenceFacts, PresenceView } from './presence-view.ts';
 
 const SEEN = '2026-11-21T08:30:00.000000Z';
@@ -12,9 +12,11 @@ describe('whose presence may be seen (PRESENCE-3)', () => {
     ['EVERYONE', 'STRANGER', true],
     ['EVERYONE', 'CONTACT', true],
     ['EVERYONE', 'SELF', true],
+    ['EVERYONE', 'BLOCKED', false],
     ['CONTACTS', 'STRANGER', false],
     ['CONTACTS', 'CONTACT', true],
     ['CONTACTS', 'SELF', true],
+    ['CONTACTS', 'BLOCKED', false],
     ['NOBODY', 'STRANGER', false],
     ['NOBODY', 'CONTACT', false],
     ['NOBODY', 'SELF', true],
@@ -23,6 +25,18 @@ describe('whose presence may be seen (PRESENCE-3)', () => {
     const online = { ...ANN, audience, device: deviceOf('WEB', true) };
     expect(presenceSeenBy(relation, online).status).toBe(may ? 'ONLINE' : 'OFFLINE');
     expect(presenceSeenBy(relation, { ...ANN, audience }).lastSeenAt).toBe(may ? SEEN : null);
+  });
+});
+
+describe('what one who looks is to the person (PEOPLE-2, PEOPLE-3)', () => {
+  it.each<[Parameters<typeof relationOf>[0], Relation]>([
+    [{ isSelf: true, isBlocked: false, areContacts: false }, 'SELF'],
+    [{ isSelf: false, isBlocked: false, areContacts: false }, 'STRANGER'],
+    [{ isSelf: false, isBlocked: false, areContacts: true }, 'CONTACT'],
+    [{ isSelf: false, isBlocked: true, areContacts: false }, 'BLOCKED'],
+    [{ isSelf: false, isBlocked: true, areContacts: true }, 'BLOCKED'],
+  ])('of %j is %s', (standing, relation) => {
+    expect(relationOf(standing)).toBe(relation);
   });
 });
 

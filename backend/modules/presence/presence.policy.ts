@@ -1,9 +1,10 @@
+import type { PeopleStanding } from '../contacts/contacts.policy.ts';
 import type { Audience } from '../people/settings.ts';
 import type { Device, DeviceKind } from './device.ts';
 import type { PresenceFacts, PresenceStatus, PresenceView } from './presence-view.ts';
 
-/** What the one who looks is to the person: contacts have a direct conversation. */
-export type Relation = 'SELF' | 'CONTACT' | 'STRANGER';
+/** What the one who looks is to the person (PEOPLE-2); whom the person has blocked sees nothing (PEOPLE-3). */
+export type Relation = 'SELF' | 'CONTACT' | 'STRANGER' | 'BLOCKED';
 
 const RANK: Readonly<Record<DeviceKind, number>> = { OTHER: 0, WEB: 1, DESKTOP: 2 };
 
@@ -14,8 +15,16 @@ export function bestOf(devices: readonly Device[]): Device | null {
   return devices.reduce<Device | null>((best, each) => (best !== null && rankOf(best) >= rankOf(each) ? best : each), null);
 }
 
+/** What one who looks is to the person, from how they stand to each other. */
+export function relationOf({ isSelf, isBlocked, areContacts }: Pick<PeopleStanding, 'isSelf' | 'isBlocked' | 'areContacts'>): Relation {
+  if (isSelf) return 'SELF';
+  if (isBlocked) return 'BLOCKED';
+  return areContacts ? 'CONTACT' : 'STRANGER';
+}
+
 /** Who sees whether a person is here, and when they were last: the one home of the rule (PRESENCE-3). */
 export function maySeePresence(audience: Audience, relation: Relation): boolean {
+  if (relation === 'BLOCKED') return false;
   return relation === 'SELF' || audience === 'EVERYONE' || (audience === 'CONTACTS' && relation === 'CONTACT');
 }
 

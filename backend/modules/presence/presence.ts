@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../platform/database.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Bus } from '../../realtime/bus.ts';
+import type { PublicPerson } from '../people/people-cache.ts';
 import type { Device } from './device.ts';
 import { PresenceDevices } from './presence-devices.ts';
 import type { PresenceDirectory } from './presence-directory.ts';
@@ -78,7 +79,17 @@ export class Presence {
 
   /** Two people began a direct conversation. */
   met(userId: string, peerId: string): void {
-    this.#watches.met(userId, peerId);
+    this.#watches.tellBoth('PeopleMet', userId, peerId);
+  }
+
+  /** Two people became contacts, or are no longer, or one blocked or unblocked the other: both see at once what they may (PEOPLE-2, PEOPLE-3). */
+  related(userId: string, peerId: string): void {
+    this.#watches.tellBoth('PeopleRelated', userId, peerId);
+  }
+
+  /** The person changed their profile: those who watch them are told (ID-6). */
+  profileChanged(user: PublicPerson): void {
+    this.#watches.tellProfile(user);
   }
 
   /** The person decided anew what to show: those who watch learn at once (PRESENCE-3). */

@@ -1,5 +1,5 @@
 import type { Unsubscribe } from '../../realtime/bus.ts';
-import type { PresenceChanged } from '../../realtime/events.ts';
+import type { PresenceChanged, ProfileChanged } from '../../realtime/events.ts';
 import { isSamePresence, presenceSeenBy, type Relation } from './presence.policy.ts';
 import type { PresenceSocket } from './presence-socket.ts';
 import type { PresenceFacts, PresenceView } from './presence-view.ts';
@@ -11,7 +11,9 @@ export class WatchedPerson {
   readonly subscribed: Promise<Unsubscribe>;
   /** Sockets of this very person that watch everybody they have a direct conversation with. */
   readonly followers = new Set<PresenceSocket>();
-  readonly #watchers = new Map<PresenceSocket, Relation>();
+  /** Null until it is known what the one who watches is to the person: they are shown nothing, and then get the answer they wait for. */
+  readonly #watchers = new Map<PresenceSocket, Relation | null>();
+  #relatedCount = 0;
   #facts: PresenceFacts | null = null;
 
   constructor(userId: string, subscribed: Promise<Unsubscribe>) {
@@ -31,13 +33,23 @@ export class WatchedPerson {
     return this.#watchers.size === 0 && this.followers.size === 0;
   }
 
-  /** The people whose sockets watch and who are strangers, as far as this node has heard. */
-  get strangerIds(): string[] {
-    return [...this.#watchers].flatMap(([{ viewer }, relation]) => (relation === 'STRANGER' && viewer !== null ? [viewer.userId] : []));
+  /** The other people whose sockets watch. */
+  get watcherIds(): string[] {
+    const ids = [...this.#watchers.keys()].flatMap(({ viewer }) => viewer?.userId ?? []);
+    return [...new Set(ids)].filter((id) => id !== this.userId);
   }
 
-  watch(socket: PresenceSocket, relation: Relation): void {
-    this.#watchers.set(socket, relation);
+  /** Grows with every news of what somebody is to the person: what was read before may be of yesterday. */
+  get relatedCount(): number {
+    return this.#relatedCount;
+  }
+
+  noteRelated(): void {
+    this.#relatedCount += 1;
+  }
+
+  watch(socket: PresenceSocket): void {
+    if (!this.#watchers.has(socket)) this.#watchers.set(socket, socket.viewer?.userId === this.userId ? 'SELF' : null);
   }
 
   unwatch(socket: PresenceSocket): void {
@@ -46,7 +58,7 @@ export class WatchedPerson {
 
   /** What the socket may see now; offline while nothing is known. */
   seenBy(socket: PresenceSocket): PresenceView {
-    return view(this.#watchers.get(socket) ?? 'STRANGER', this.userId, this.#facts);
+    return view(this.#watchers.get(socket) ?? 'BLOCKED', this.userId, this.#facts);
   }
 
   /** Takes later facts, and shows them to every watcher for whom they change something. The first are for those who ask. */
@@ -59,9 +71,10 @@ export class WatchedPerson {
       SELF: changeFor('SELF', before, after),
       CONTACT: changeFor('CONTACT', before, after),
       STRANGER: changeFor('STRANGER', before, after),
+      BLOCKED: null,
     } satisfies Record<Relation, PresenceChanged | null>;
     for (const [socket, relation] of this.#watchers) {
-      const change = changes[relation];
+      const change = relation === null ? null : changes[relation];
       if (change !== null) socket.show(change);
     }
   }
@@ -71,14 +84,19 @@ export class WatchedPerson {
     if (facts.version !== null || !this.isKnown) this.learn(facts);
   }
 
-  /** Someone whose sockets watch became a contact. */
-  meet(peerId: string): void {
-    for (const [socket, relation] of this.#watchers) {
-      if (relation !== 'STRANGER' || socket.viewer?.userId !== peerId) continue;
-      this.#watchers.set(socket, 'CONTACT');
-      const [before, after] = [view('STRANGER', this.userId, this.#facts), this.seenBy(socket)];
+  /** What someone whose sockets watch is to the person now: shown where it changes something of what they were told. */
+  relate(peerId: string, relation: Relation): void {
+    for (const [socket, was] of this.#watchers) {
+      if (was === relation || socket.viewer?.userId !== peerId) continue;
+      this.#watchers.set(socket, relation);
+      if (was === null) continue;
+      const [before, after] = [view(was, this.userId, this.#facts), this.seenBy(socket)];
       if (!isSamePresence(before, after)) socket.show({ type: 'PresenceChanged', ...after });
     }
+  }
+
+  showProfile(event: ProfileChanged): void {
+    for (const socket of this.#watchers.keys()) socket.show(event);
   }
 }
 

@@ -36,7 +36,7 @@ it.each(['force_custom_plan', 'force_generic_plan'] as const)('reads hardly more
   for (const since of [0, 5_000, KEPT - 10]) {
     const statements = await explainStatements(server.app.db.pool, {
       mode,
-      run: (pool) => listViewerChanges({ db: { ...server.app.db, pool } }, viewer, { since, limit: 50 }),
+      run: (pool) => listViewerChanges({ ...server.app, db: { ...server.app.db, pool } }, viewer, { since, limit: 50 }),
     });
     expect(statements).toHaveLength(1);
     for (const { plan } of statements) expect(rowsRead(plan)).toBeLessThanOrEqual(90);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalid } from '../../errors.ts';
 import { parseId, parseName, parseText } from '../../input.ts';
-import { NO_PREFERENCES, type ViewerItemKind, type ViewerItemValues } from './viewer-item.ts';
+import { NO_PREFERENCES, type SetItemKind, type ViewerItemKind, type ViewerItemValues } from './viewer-item.ts';
 
 const FOLDER_NAME_MAX = 40;
 /** Of a draft, in characters: as many as a message has by default (MSG-1). */
@@ -17,13 +17,13 @@ export interface MessagePlace {
 
 /** One change of an item, checked as far as it can be without the database. */
 export interface ItemChange {
-  readonly kind: ViewerItemKind;
+  readonly kind: SetItemKind;
   readonly key: string;
   /** The conversation that the item is about; null for none, and for a removal that need not name it. */
   readonly conversationId: string | null;
   readonly message: MessagePlace | null;
   /** The value that follows on the one that is held; null removes it. */
-  readonly next: (held: ViewerItemValues[ViewerItemKind] | null) => ViewerItemValues[ViewerItemKind] | null;
+  readonly next: (held: ViewerItemValues[SetItemKind] | null) => ViewerItemValues[SetItemKind] | null;
 }
 
 /** The scalar made it what this server writes. */
@@ -65,7 +65,7 @@ const thread = z.object({
 
 /** What a mutation gives: the kind, the key, and the value in the field of that kind; no value at all removes the item. */
 export type RawItem = { readonly kind: ViewerItemKind; readonly key: string } & {
-  readonly [Field in (typeof FIELDS)[ViewerItemKind]]?: unknown;
+  readonly [Field in (typeof FIELDS)[SetItemKind]]?: unknown;
 };
 
 /** The field that holds the value of each kind. */
@@ -76,11 +76,12 @@ export const FIELDS = {
   SAVED: 'saved',
   HIDDEN: 'hidden',
   THREAD: 'thread',
-} as const satisfies Record<ViewerItemKind, string>;
+} as const satisfies Record<SetItemKind, string>;
 
 /** VALIDATION_ERROR with the field for a key or a value that is not of the kind, and for a value of another kind. */
 export function parseItem(input: RawItem): ItemChange {
   const { kind } = input;
+  if (kind === 'CONTACT' || kind === 'BLOCK') throw invalid('input.kind', 'Contacts and blocks have mutations of their own.');
   const field = FIELDS[kind];
   for (const other of Object.values(FIELDS)) {
     if (other !== field && input[other] != null)
@@ -94,9 +95,9 @@ export function parseItem(input: RawItem): ItemChange {
 type Parsed = Omit<ItemChange, 'kind' | 'key'>;
 
 /** Nobody needs to be in a conversation to remove what they kept of it. */
-const removalOf = (_kind: ViewerItemKind, _key: string): Parsed => ({ conversationId: null, message: null, next: () => null });
+const removalOf = (_kind: SetItemKind, _key: string): Parsed => ({ conversationId: null, message: null, next: () => null });
 
-const PARSERS: Readonly<Record<ViewerItemKind, (key: string, value: unknown) => Parsed>> = {
+const PARSERS: Readonly<Record<SetItemKind, (key: string, value: unknown) => Parsed>> = {
   CONVERSATION(key, value) {
     const change = parsed(preferences, 'conversation', value);
     const given = Object.fromEntries(Object.entries(change).filter(([, part]) => part !== undefined));

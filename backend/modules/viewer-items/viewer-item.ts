@@ -1,3 +1,5 @@
+import type { PublicPerson } from '../people/people-cache.ts';
+
 /** What one person wants of one conversation (CONV-3); null stands for nothing decided. */
 export interface ConversationPreferences {
   readonly pinnedAt: string | null;
@@ -48,6 +50,26 @@ export interface ThreadPreferences {
   readonly readSeq: number;
 }
 
+/** What the other one is to a person (PEOPLE-2). The contacts service alone changes it, in both lists at once. */
+export interface StoredContact {
+  readonly state: 'REQUESTED' | 'RECEIVED' | 'ACCEPTED';
+  readonly since: string;
+}
+
+/** Somebody whom a person blocked (PEOPLE-3). */
+export interface StoredBlock {
+  readonly since: string;
+}
+
+/** With the person it is about, as they are when it is told. */
+export interface Contact extends StoredContact {
+  readonly user: PublicPerson;
+}
+
+export interface Block extends StoredBlock {
+  readonly user: PublicPerson;
+}
+
 export interface ViewerItemValues {
   readonly CONVERSATION: ConversationPreferences;
   readonly DRAFT: SyncedDraft;
@@ -55,7 +77,12 @@ export interface ViewerItemValues {
   readonly SAVED: SavedMessage;
   readonly HIDDEN: HiddenMessage;
   readonly THREAD: ThreadPreferences;
+  readonly CONTACT: Contact;
+  readonly BLOCK: Block;
 }
+
+/** What a person sets by themselves; the rest follows from what they do with other people. */
+export type SetItemKind = Exclude<ViewerItemKind, 'CONTACT' | 'BLOCK'>;
 
 export type ViewerItemKind = keyof ViewerItemValues;
 

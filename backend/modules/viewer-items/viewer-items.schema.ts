@@ -28,6 +28,8 @@ const Kind = builder.enumType('ViewerItemKind', {
     FOLDER: { description: 'A folder of conversations (CONV-3). The key is a UUID of their choice. At most 100.' },
     SAVED: { description: "A message kept for later (MSG-2). The key is the message's id. At most 5,000." },
     HIDDEN: { description: "A message deleted for themselves alone (MSG-2). The key is the message's id. At most 20,000." },
+    CONTACT: { description: "What another person is to them (PEOPLE-2). The key is the person's id. At most 5,000." },
+    BLOCK: { description: "Somebody they blocked (PEOPLE-3). The key is the person's id. At most 1,000." },
     THREAD: { description: "How they follow a thread (MSG-2). The key is the id of the thread's first message." },
   } as const satisfies Record<ViewerItemKind, { description: string }>,
 });

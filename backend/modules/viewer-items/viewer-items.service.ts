@@ -5,12 +5,13 @@ import { AppError, notFound, notInConversation } from '../../errors.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { personTopic } from '../../realtime/bus.ts';
 import type { ViewerItemChanged } from '../../realtime/events.ts';
+import { attachPeople, type PersonItemKind } from './people-items.service.ts';
 import { type ConversationPreferences, NO_PREFERENCES, type ViewerItemKind, type ViewerItemView } from './viewer-item.ts';
 import { FIELDS, type ItemChange } from './viewer-item-input.ts';
 import { hasRoom, ITEMS_MAX, mayKeep } from './viewer-items.policy.ts';
 
 /** The value is of the kind: only what this module checked is ever stored. */
-type ItemRow = ViewerItemView;
+type ItemRow = Exclude<ViewerItemView, { kind: PersonItemKind }>;
 
 /** The columns of an `ItemRow`, of the table or alias `i`. */
 const ITEM_COLUMNS = 'i.kind, i.key, i.seq, i.value';
@@ -98,11 +99,11 @@ async function refuseWhereForbidden(
 
 /** What changed after the number, at any age, from the index; from 0 on without what is gone. */
 export async function listViewerChanges(
-  { db }: Pick<AppContext, 'db'>,
+  app: Pick<AppContext, 'db' | 'people'>,
   viewer: Viewer,
   { since, limit }: { since: number; limit: number },
 ): Promise<ViewerChangeSet> {
-  const { rows } = await db.pool.query<{ viewerSeq: number } & (ItemRow | { kind: null })>({
+  const { rows } = await app.db.pool.query<{ viewerSeq: number } & (ItemRow | { kind: null })>({
     name: 'viewer_changes',
     // One statement, one snapshot: the number and the items agree.
     text: `SELECT u.viewer_seq AS "viewerSeq", ${ITEM_COLUMNS} FROM users u
@@ -114,7 +115,7 @@ export async function listViewerChanges(
   const found = rows.flatMap(({ viewerSeq: _, ...item }) => (item.kind === null ? [] : [item]));
   const items = found.slice(0, limit);
   const hasMore = found.length > limit;
-  return { items, hasMore, seq: (hasMore ? items.at(-1)?.seq : rows[0]?.viewerSeq) ?? 0 };
+  return { items: await attachPeople(app, items), hasMore, seq: (hasMore ? items.at(-1)?.seq : rows[0]?.viewerSeq) ?? 0 };
 }
 
 /** Whose preferences of which conversation. */

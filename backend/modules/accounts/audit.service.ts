@@ -7,7 +7,9 @@ export type AuditAction =
   | 'session.refused'
   | 'session.ended'
   | 'password.changed'
-  | 'accounts.imported';
+  | 'accounts.imported'
+  | 'report.made'
+  | 'report.resolved';
 
 export interface AuditEntry {
   readonly action: AuditAction;
