@@ -2,6 +2,9 @@
 
 export const PERSON = '{ id username displayName }';
 
+/** What people say of themselves (ID-6). */
+export const PROFILE = '{ id username displayName title timeZone statusText statusEmoji statusExpiresAt }';
+
 export const MESSAGE = `{
   id conversationId seq changeSeq clientMessageId kind text mentions mentionsAll createdAt importedAt editedAt deletedAt
   replyToId replyToSeq threadRootId threadRootSeq pinnedAt pinnedById

@@ -1,4 +1,4 @@
-import { MEMBER, MESSAGE, MESSAGES, PERSON, pageOf, THREAD } from './document-fields.ts';
+import { MEMBER, MESSAGE, MESSAGES, PERSON, PROFILE, pageOf, THREAD } from './document-fields.ts';
 import { VIEWER_ITEM } from './viewer-item-documents.ts';
 
 /**
@@ -33,6 +33,7 @@ export const EVENTS = `subscription Events {
     ... on TypingChanged { conversationId typing user ${PERSON} }
     ... on SettingsChanged { settings ${SETTINGS} }
     ... on ViewerItemChanged { seq item ${VIEWER_ITEM} }
+    ... on ProfileChanged { user ${PROFILE} }
     ... on PresenceChanged { userId status device lastSeenAt }
     ... on EventsInterrupted { at }
   }

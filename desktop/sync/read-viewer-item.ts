@@ -1,8 +1,11 @@
+import type { Person } from './records.ts';
 import type {
+  Contact,
   ConversationPreferences,
   Folder,
   HiddenMessage,
   SavedMessage,
+  SetItemKind,
   SyncedDraft,
   ThreadPreferences,
   ViewerItemChange,
@@ -23,6 +26,8 @@ export interface WireViewerItem {
   readonly saved: SavedMessage | null;
   readonly hidden: HiddenMessage | null;
   readonly thread: ThreadPreferences | null;
+  readonly contact: { readonly state: Contact['state']; readonly since: string; readonly user: Person } | null;
+  readonly block: { readonly since: string; readonly user: Person } | null;
 }
 
 type Place = Pick<ViewerItemRow, 'key' | 'seq'>;
@@ -34,7 +39,16 @@ const readers: { readonly [Kind in ViewerItemKind]: (place: Place, wire: WireVie
   SAVED: (place, { saved }) => ({ ...place, kind: 'SAVED', value: saved }),
   HIDDEN: (place, { hidden }) => ({ ...place, kind: 'HIDDEN', value: hidden }),
   THREAD: (place, { thread }) => ({ ...place, kind: 'THREAD', value: thread }),
+  CONTACT: (place, { contact }) => ({ ...place, kind: 'CONTACT', value: contact && withName(contact) }),
+  BLOCK: (place, { block }) => ({ ...place, kind: 'BLOCK', value: block && withName(block) }),
 };
+
+/** Values are flat. */
+const withName = <Told extends { readonly user: Person }>({ user: { username, displayName }, ...told }: Told) => ({
+  ...told,
+  username,
+  displayName,
+});
 
 export const toViewerItemRow = (wire: WireViewerItem): ViewerItemRow => readers[wire.kind]({ key: wire.key, seq: wire.seq }, wire);
 
@@ -46,7 +60,7 @@ export const VALUE_FIELD = {
   SAVED: 'saved',
   HIDDEN: 'hidden',
   THREAD: 'thread',
-} as const satisfies Record<ViewerItemKind, keyof WireViewerItem>;
+} as const satisfies Record<SetItemKind, keyof WireViewerItem>;
 
 /** An item as the input of the mutation that sets it: no value removes it. */
 export const toItemInput = ({ kind, key, value }: ViewerItemChange): Readonly<Record<string, unknown>> =>

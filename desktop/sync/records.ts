@@ -8,6 +8,17 @@ export interface Person {
   readonly displayName: string;
 }
 
+/** What a person says of themselves (ID-6). */
+export interface Profile extends Person {
+  readonly title: string | null;
+  /** IANA name. */
+  readonly timeZone: string | null;
+  readonly statusText: string | null;
+  readonly statusEmoji: string | null;
+  /** From then on the status is not shown. */
+  readonly statusExpiresAt: string | null;
+}
+
 export type ConversationKind = 'DIRECT' | 'GROUP';
 export type MemberRole = 'OWNER' | 'ADMIN' | 'MEMBER';
 /** Who of a group may do something. */

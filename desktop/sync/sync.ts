@@ -11,8 +11,10 @@ import { Notices } from './notices.ts';
 import { openIntake } from './open-intake.ts';
 import { plainSend, type Sending } from './operation.ts';
 import { Outbox } from './outbox.ts';
+import { People } from './people.ts';
 import type { Stop } from './platform.ts';
 import { PresenceWatch } from './presence-watch.ts';
+import { Profiles } from './profiles.ts';
 import { ReadMarks } from './read-marks.ts';
 import { Receipts } from './receipts.ts';
 import { Recovery } from './recovery.ts';
@@ -39,6 +41,8 @@ export class Sync {
   readonly drafts: Drafts;
   readonly receipts: Receipts;
   readonly presence: PresenceWatch;
+  readonly people: People;
+  readonly profiles: Profiles;
   readonly activity: Activity;
   readonly settings: ViewerSettings;
   readonly viewerItems: ViewerItems;
@@ -65,6 +69,7 @@ export class Sync {
     this.receipts = new Receipts({ replica: this.replica, store, writer, request, platform });
     this.settings = new ViewerSettings({ writer, request: this.request }, snapshot.settings);
     this.presence = new PresenceWatch({ request, platform });
+    this.profiles = new Profiles({ request, platform, presence: this.presence });
     this.activity = new Activity({ request, platform });
     [this.#catchUp, this.#intake] = openIntake(this, { request, platform });
     this.history = new History({
@@ -88,6 +93,7 @@ export class Sync {
       { writer, request, outbox: this.outbox, onFailure: () => this.connection.restart() },
       snapshot.viewerItems,
     );
+    this.people = new People({ request: this.request, viewerItems: this.viewerItems, profiles: this.profiles });
     this.notices = new Notices({ replica: this.replica, settings: this.settings, viewerItems: this.viewerItems, platform });
     this.readMarks = new ReadMarks(
       { replica: this.replica, writer, request, platform, onUncounted: (id) => this.#catchUp.refreshUnread(id) },
@@ -185,6 +191,7 @@ export class Sync {
     this.readMarks.close();
     this.receipts.close();
     this.presence.close();
+    this.profiles.close();
     this.activity.close();
     this.#recovery.stop();
     this.typing.reset();
@@ -215,6 +222,7 @@ export class Sync {
   async #onConnected(): Promise<void> {
     this.#intake.pause();
     this.presence.connected();
+    this.profiles.connected();
     this.history.quotes.connected();
     this.activity.connected();
     this.receipts.setOnline(true);
@@ -235,6 +243,7 @@ export class Sync {
   #onEvent(event: WireEvent): void {
     if (event.__typename === 'TypingChanged') this.typing.receive(event);
     else if (event.__typename === 'PresenceChanged') this.presence.receive(event);
+    else if (event.__typename === 'ProfileChanged') this.profiles.receive(event.user);
     else if (event.__typename === 'EventsInterrupted') this.#recovery.interrupted();
     else if (event.__typename === 'ViewerItemChanged') this.viewerItems.receive(event);
     else if (event.__typename === 'MessageChanged') this.#onMessage(event);
@@ -252,6 +261,7 @@ export class Sync {
     const isOnline = () => this.connection.state.get().state === 'online';
     if (!isOnline()) return;
     this.presence.refresh();
+    this.profiles.refresh();
     this.receipts.refresh();
     try {
       await this.#bringUpToDate();
@@ -268,6 +278,7 @@ export class Sync {
     this.readMarks.setOnline(false);
     this.receipts.setOnline(false);
     this.presence.disconnected();
+    this.profiles.disconnected();
     this.activity.disconnected();
     this.typing.reset();
   }

@@ -7,6 +7,8 @@ export const VIEWER_ITEM = `{
   saved { conversationId seq savedAt }
   hidden { conversationId seq }
   thread { conversationId rootSeq isFollowed readSeq }
+  contact { state since user { id username displayName } }
+  block { since user { id username displayName } }
 }`;
 
 export const SET_VIEWER_ITEM = `mutation SetViewerItem($input: SetViewerItemInput!) { item: setViewerItem(input: $input) ${VIEWER_ITEM} }`;

@@ -43,7 +43,22 @@ export interface ThreadPreferences {
   readonly readSeq: number;
 }
 
-/** By kind, what an item says. The key of each kind: conversation; conversation or `conversation:rootSeq`; folder; message; message; root message. */
+/** What another person is to the viewer (PEOPLE-2), with who they were when that was told: shown without a network too. */
+export interface Contact {
+  readonly state: 'REQUESTED' | 'RECEIVED' | 'ACCEPTED';
+  readonly since: string;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+/** Somebody whom the viewer blocked (PEOPLE-3). */
+export interface Block {
+  readonly since: string;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+/** By kind, what an item says. The key of each kind: conversation; conversation or `conversation:rootSeq`; folder; message; message; root message; person; person. */
 export interface ViewerValues {
   readonly CONVERSATION: ConversationPreferences;
   readonly DRAFT: SyncedDraft;
@@ -51,9 +66,14 @@ export interface ViewerValues {
   readonly SAVED: SavedMessage;
   readonly HIDDEN: HiddenMessage;
   readonly THREAD: ThreadPreferences;
+  readonly CONTACT: Contact;
+  readonly BLOCK: Block;
 }
 
 export type ViewerItemKind = keyof ViewerValues;
+
+/** What the viewer sets by themselves; the rest follows from what they do with other people. */
+export type SetItemKind = Exclude<ViewerItemKind, 'CONTACT' | 'BLOCK'>;
 
 export interface ViewerItemOf<Kind extends ViewerItemKind> {
   readonly kind: Kind;
@@ -72,8 +92,8 @@ type ChangedValues = Omit<ViewerValues, 'CONVERSATION' | 'THREAD'> & {
 
 /** A change of an item; null removes it. */
 export type ViewerItemChange = {
-  readonly [Kind in ViewerItemKind]: { readonly kind: Kind; readonly key: string; readonly value: ChangedValues[Kind] | null };
-}[ViewerItemKind];
+  readonly [Kind in SetItemKind]: { readonly kind: Kind; readonly key: string; readonly value: ChangedValues[Kind] | null };
+}[SetItemKind];
 
 /** An item as the server keeps it, with the number of its last change. */
 export type ViewerItemRow = ViewerItem & { readonly seq: number };

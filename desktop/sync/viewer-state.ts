@@ -21,6 +21,8 @@ export const EMPTY_STATE: ViewerState = {
   SAVED: new Map(),
   HIDDEN: new Map(),
   THREAD: new Map(),
+  CONTACT: new Map(),
+  BLOCK: new Map(),
 };
 
 const KINDS = Object.keys(EMPTY_STATE) as readonly ViewerItemKind[];

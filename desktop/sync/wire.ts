@@ -9,6 +9,7 @@ import type {
   Person,
   Poll,
   Presence,
+  Profile,
   Reaction,
   Settings,
   SystemEventKind,
@@ -199,12 +200,18 @@ export interface TypingChanged {
 export type NumberedEvent = MessageChanged | ConversationChanged | MemberChanged;
 
 /** `__typename` may also be one that this client does not know: such an event is ignored. */
+export interface ProfileChanged {
+  readonly __typename: 'ProfileChanged';
+  readonly user: Profile;
+}
+
 export type WireEvent =
   | NumberedEvent
   | ReceiptChanged
   | ReceiptsAdvanced
   | TypingChanged
   | PresenceChanged
+  | ProfileChanged
   | SettingsChanged
   | ViewerItemChanged
   | EventsInterrupted;
