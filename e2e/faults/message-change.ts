@@ -8,7 +8,7 @@ export type MessageChange = { readonly conversationId: string; readonly messageI
   | { readonly kind: 'setPinned'; readonly isPinned: boolean }
 );
 
-export type MessageMutation = keyof typeof CHANGE_MESSAGE;
+type MessageMutation = keyof typeof CHANGE_MESSAGE;
 
 /** A change that the server acknowledged. */
 export type AcknowledgedChange = MessageChange & {

@@ -1,21 +1,7 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { ConversationPreferences } from '../../sync/viewer-item.ts';
-import { NO_PREFERENCES } from '../../sync/viewer-state.ts';
 import { useSync } from './client-context.ts';
 import { FOR_EVER } from './muted.ts';
-import { useSelected } from './use-selected.ts';
-
-/** What the viewer decided of a conversation, on all of their devices (CONV-3). */
-export function usePreferences(conversationId: string): ConversationPreferences {
-  const { state } = useSync().viewerItems;
-  return useSelected(state, ({ CONVERSATION }) => CONVERSATION.get(conversationId) ?? NO_PREFERENCES);
-}
-
-/** Changes what is given of a conversation's preferences: shows at once, works without a network. */
-export function useSetPreferences(): (conversationId: string, change: Partial<ConversationPreferences>) => Promise<void> {
-  const { viewerItems } = useSync();
-  return useCallback((key, value) => viewerItems.set({ kind: 'CONVERSATION', key, value }), [viewerItems]);
-}
 
 /** What a person does to one of their conversations. Each shows at once and works without a network. */
 export interface ConversationActions {

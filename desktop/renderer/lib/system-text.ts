@@ -1,9 +1,8 @@
-import type { SystemEventKind } from '../../sync/records.ts';
 import { t } from './translate.ts';
 
 /** What a system message tells, as the API gives it. */
 export interface SystemFact {
-  kind: SystemEventKind;
+  kind: keyof typeof SENTENCES;
   actor: { id: string; displayName: string };
   users: readonly { id: string; displayName: string }[];
   name?: string | null | undefined;
@@ -28,7 +27,7 @@ interface Told {
   readonly name: string;
 }
 
-const SENTENCES: Readonly<Record<SystemEventKind, (told: Told) => string>> = {
+const SENTENCES = {
   GROUP_CREATED: ({ actor, name }) => (name === '' ? t('system.createdUnnamed', { actor }) : t('system.created', { actor, name })),
   GROUP_RENAMED: ({ actor, name }) => t('system.renamed', { actor, name }),
   TOPIC_CHANGED: ({ actor, name }) => (name === '' ? t('system.topicGone', { actor }) : t('system.topic', { actor, name })),
@@ -42,7 +41,7 @@ const SENTENCES: Readonly<Record<SystemEventKind, (told: Told) => string>> = {
   PERMISSIONS_CHANGED: ({ actor }) => t('system.permissions', { actor }),
   VISIBILITY_CHANGED: ({ actor, name }) => (name === 'PUBLIC' ? t('system.public', { actor }) : t('system.private', { actor })),
   MESSAGE_PINNED: ({ actor }) => t('system.pinned', { actor }),
-};
+} as const satisfies Readonly<Record<string, (told: Told) => string>>;
 
 /** The sentence of a system message. */
 export function systemText({ kind, actor, users, name }: SystemFact): string {

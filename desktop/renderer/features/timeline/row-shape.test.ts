@@ -19,6 +19,7 @@ function message(change: Partial<TimelineMessage>): TimelineMessage {
     isPinned: false,
     reactions: [],
     linkPreviews: [],
+    mentions: [],
     hasPending: false,
     mentionsViewer: false,
     ...change,
