@@ -8,8 +8,6 @@ export type MessageChange = { readonly conversationId: string; readonly messageI
   | { readonly kind: 'setPinned'; readonly isPinned: boolean }
 );
 
-type MessageMutation = keyof typeof CHANGE_MESSAGE;
-
 /** A change that the server acknowledged. */
 export type AcknowledgedChange = MessageChange & {
   readonly personId: string;

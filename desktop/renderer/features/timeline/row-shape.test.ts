@@ -20,6 +20,7 @@ function message(change: Partial<TimelineMessage>): TimelineMessage {
     reactions: [],
     linkPreviews: [],
     mentions: [],
+    mentionsAll: false,
     hasPending: false,
     mentionsViewer: false,
     ...change,
