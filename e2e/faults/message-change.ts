@@ -1,4 +1,4 @@
-import type { CHANGE_MESSAGE, Message } from '../crash/records.ts';
+import type { Message } from '../crash/records.ts';
 
 /** Something done to a message, as the mutation wants it. */
 export type MessageChange = { readonly conversationId: string; readonly messageId: string } & (
