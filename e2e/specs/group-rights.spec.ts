@@ -47,7 +47,7 @@ test('a public group is found and joined; a new member does not see what it keep
 
   await bens.page.getByRole('button', { name: 'New conversation' }).first().click();
   await bens.dialog.getByRole('button', { name: 'Browse groups' }).click();
-  await bens.dialog.getByRole('searchbox', { name: 'Find a public group' }).fill(name);
+  await bens.dialog.getByRole('textbox', { name: 'Find a public group' }).fill(name);
   await bens.page.getByRole('option', { name }).click();
   await expect(anasView.log).toContainText(`${ben.displayName} joined the group`);
   const bensView = await bens.open(name);
