@@ -92,6 +92,14 @@ describe('message writer', () => {
     expect(server.logged).toEqual([]);
   });
 
+  it('never plans to read a table from end to end, however few rows it had when the plan was made', async () => {
+    const { rows } = await server.app.db.pool.query<{ config: string[] }>(
+      "SELECT proconfig AS config FROM pg_proc WHERE proname = 'append_messages' ORDER BY pronargs DESC LIMIT 1",
+    );
+    const plans = ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'];
+    expect(rows[0]?.config).toEqual(expect.arrayContaining(plans));
+  });
+
   it('keeps one sequence without a gap and a rising time with two nodes, resends, and members who come and go', async () => {
     const guests = await Promise.all(['carl', 'dora'].map((name) => registerPerson(server, name)));
     const conversationId = await createGroup(server, ann, [bob, ...guests]);
