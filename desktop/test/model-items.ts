@@ -1,11 +1,20 @@
 import { VALUE_FIELD, type WireViewerItem } from '../sync/read-viewer-item.ts';
-import type { ViewerItemKind } from '../sync/viewer-item.ts';
+import type { SetItemKind } from '../sync/viewer-item.ts';
 import type { WireEvent } from '../sync/wire.ts';
 
 /** The input of `setViewerItem`: the value in the field of the kind, or none to remove the item. */
-export type ItemInput = { readonly kind: ViewerItemKind; readonly key: string } & Readonly<Record<string, unknown>>;
+export type ItemInput = { readonly kind: SetItemKind; readonly key: string } & Readonly<Record<string, unknown>>;
 
-const NO_VALUES = { conversation: null, draft: null, folder: null, saved: null, hidden: null, thread: null } as const;
+const NO_VALUES = {
+  conversation: null,
+  draft: null,
+  folder: null,
+  saved: null,
+  hidden: null,
+  thread: null,
+  contact: null,
+  block: null,
+} as const;
 
 const PREFERENCES = {
   pinnedAt: null,
@@ -66,7 +75,7 @@ export class ModelItems {
 }
 
 /** What was never said of an item of the kinds that are changed field by field. */
-function defaultsOf(kind: ViewerItemKind): Readonly<Record<string, unknown>> {
+function defaultsOf(kind: SetItemKind): Readonly<Record<string, unknown>> {
   if (kind === 'CONVERSATION') return PREFERENCES;
   return kind === 'THREAD' ? { isFollowed: null, readSeq: 0 } : {};
 }

@@ -21,6 +21,9 @@ const SearchPage = lazy(async () => ({
 const SavedPage = lazy(async () => ({
   default: (await import('./SavedPage.tsx')).SavedPage,
 }));
+const ContactsPage = lazy(async () => ({
+  default: (await import('./ContactsPage.tsx')).ContactsPage,
+}));
 const JoinPage = lazy(async () => ({
   default: (await import('./JoinPage.tsx')).JoinPage,
 }));
@@ -49,6 +52,7 @@ export function App(): ReactNode {
                     </Route>
                     <Route path="/join/:token" element={<JoinPage />} />
                     <Route path="/search" element={<SearchPage />} />
+                    <Route path="/contacts" element={<ContactsPage />} />
                     <Route path="/saved" element={<SavedPage />} />
                     <Route path="/settings/:section?" element={<SettingsPage />} />
                     <Route path="*" element={<NotFound />} />

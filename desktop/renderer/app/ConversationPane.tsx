@@ -5,6 +5,7 @@ import { ConversationMenuButton } from '../features/conversations/ConversationMe
 import { TimelinePane } from '../features/timeline/TimelinePane.tsx';
 import type { ConversationDetail } from '../graphql/conversation-item.ts';
 import { useOpened } from '../graphql/use-opened.ts';
+import { useIsBlocked } from '../graphql/use-people.ts';
 import { usePresence } from '../graphql/use-presence.ts';
 import { shownStatus } from '../lib/shown-status.ts';
 import { t } from '../lib/translate.ts';
@@ -30,6 +31,7 @@ const AddMembersDialog = lazy(async () => ({
 export function ConversationPane({ conversation }: { conversation: ConversationDetail }): ReactNode {
   const { id, title, peer, isSelf } = conversation;
   const presence = usePresence(isSelf ? undefined : peer?.id);
+  const isBlocked = useIsBlocked(peer?.id);
   useOpened(id);
   const isWide = useMedia('wide');
   const details = useDetailsOpen(isWide);
@@ -52,7 +54,7 @@ export function ConversationPane({ conversation }: { conversation: ConversationD
           }
         />
         <TimelinePane conversation={conversation} />
-        {conversation.canSend ? <Composer conversation={conversation} /> : <ReadOnlyNotice />}
+        {conversation.canSend && !isBlocked ? <Composer conversation={conversation} /> : <ReadOnlyNotice isBlocked={isBlocked} />}
       </section>
       <Suspense>
         {thread.rootSeq !== undefined && isWide && (

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { useMatch } from 'react-router';
-import { useOwnStatus } from '../graphql/use-own-status.ts';
-import { useSession } from '../graphql/use-session.ts';
+import { usePeople } from '../graphql/use-people.ts';
 import { t } from '../lib/translate.ts';
-import { Avatar } from '../ui/Avatar.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { keys } from './keyboard-keys.ts';
+import { OwnAvatar } from './OwnAvatar.tsx';
 import { RailButton } from './RailButton.tsx';
 import { RailLink } from './RailLink.tsx';
 import styles from './rail.module.css';
@@ -18,8 +17,8 @@ interface RailProps {
 
 /** The places of the app; beside the list, or below it where the window is narrow. */
 export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
-  const { viewer } = useSession();
-  const status = useOwnStatus();
+  const requestCount = usePeople().requests.length;
+  const isInContacts = useMatch('/contacts') !== null;
   const isInSettings = useMatch('/settings/*') !== null;
   const isInSaved = useMatch('/saved') !== null;
   const isInSearch = useMatch('/search') !== null;
@@ -28,7 +27,7 @@ export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
       <span className={styles.mark}>
         <Mark />
       </span>
-      <RailLink to="/" icon="chat" label={t('rail.conversations')} isCurrent={!isInSettings && !isInSaved && !isInSearch}>
+      <RailLink to="/" icon="chat" label={t('rail.conversations')} isCurrent={!isInSettings && !isInSaved && !isInSearch && !isInContacts}>
         {unreadCount > 0 && (
           <span className={styles.badge}>
             <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} tone="alert" />
@@ -37,17 +36,17 @@ export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
       </RailLink>
       <RailButton icon="command" label={t('rail.jump')} shortcut={keys('jump')} onPress={onJump} />
       <RailLink to="/search" icon="search" label={t('search.title')} isCurrent={isInSearch} />
+      <RailLink to="/contacts" icon="person" label={t('people.title')} isCurrent={isInContacts}>
+        {requestCount > 0 && (
+          <span className={styles.badge}>
+            <Badge count={requestCount} label={t('people.requestCount', { count: requestCount })} tone="alert" />
+          </span>
+        )}
+      </RailLink>
       <RailLink to="/saved" icon="bookmark" label={t('rail.saved')} isCurrent={isInSaved} />
       <span className={styles.space} />
       <RailLink to="/settings" icon="settings" label={t('rail.settings')} isCurrent={isInSettings} />
-      {viewer !== undefined && (
-        <span
-          className={styles.viewer}
-          title={t('rail.you', { name: viewer.displayName, username: viewer.username, status: t(`presence.${status}`) })}
-        >
-          <Avatar id={viewer.id} name={viewer.displayName} status={status === 'OFFLINE' ? undefined : status} />
-        </span>
-      )}
+      <OwnAvatar />
     </nav>
   );
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { NotificationSettings } from '../features/notifications/NotificationSettings.tsx';
+import { BlockedList } from '../features/people/BlockedList.tsx';
+import { ProfileForm } from '../features/profile/ProfileForm.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { type SettingsSection, sectionOf } from '../features/settings/settings-sections.ts';
 import { t } from '../lib/translate.ts';
@@ -9,7 +11,11 @@ import { NotFound } from './NotFound.tsx';
 import { PaneHeader } from './PaneHeader.tsx';
 
 /** What features put into sections of the settings: `notifications: <NotificationSettings />`. */
-const slots: Partial<Record<SettingsSection, ReactNode>> = { notifications: <NotificationSettings /> };
+const slots: Partial<Record<SettingsSection, ReactNode>> = {
+  profile: <ProfileForm />,
+  notifications: <NotificationSettings />,
+  privacy: <BlockedList />,
+};
 
 /** The settings beside the list; where one pane shows at a time, first their sections, then one of them. */
 export function SettingsPage(): ReactNode {

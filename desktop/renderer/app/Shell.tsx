@@ -4,6 +4,7 @@ import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { ConversationList } from '../features/conversations/ConversationList.tsx';
 import type { ListView } from '../features/conversations/list-view.ts';
 import { FirstSteps } from '../features/onboarding/FirstSteps.tsx';
+import { PersonDialogs } from '../features/people/PersonDialogs.tsx';
 import { useConversations } from '../graphql/use-conversations.ts';
 import { t } from '../lib/translate.ts';
 import { Frame } from '../ui/Frame.tsx';
@@ -71,7 +72,7 @@ export function Shell(): ReactNode {
   } satisfies Record<Shortcut, () => void>);
 
   return (
-    <>
+    <PersonDialogs onOpen={open}>
       <a className={styles.skip} href="#main">
         {t('app.skip')}
       </a>
@@ -104,6 +105,6 @@ export function Shell(): ReactNode {
         {overlay === 'jump' && <QuickSwitcher onClose={close} onOpen={open} commands={commands} />}
         {overlay === 'help' && <ShortcutsDialog onClose={close} />}
       </Suspense>
-    </>
+    </PersonDialogs>
   );
 }

@@ -193,7 +193,7 @@ export const shellMessages = {
   'settings.privacy': 'Privatsphäre',
   'settings.audience': 'Wer sieht, ob du da bist und wann du zuletzt da warst',
   'settings.audience.EVERYONE': 'Alle',
-  'settings.audience.CONTACTS': 'Leute, mit denen du schreibst',
+  'settings.audience.CONTACTS': 'Meine Kontakte',
   'settings.audience.NOBODY': 'Niemand',
   'settings.receipts': 'Lesebestätigungen',
   'settings.receiptsHint': 'Andere sehen, was du gelesen hast, und du siehst es von ihnen. Ausgeschaltet wird beides nicht gezeigt.',

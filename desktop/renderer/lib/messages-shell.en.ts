@@ -190,7 +190,7 @@ export const shellMessages = {
   'settings.privacy': 'Privacy',
   'settings.audience': 'Who sees when you are here, and when you were last',
   'settings.audience.EVERYONE': 'Everyone',
-  'settings.audience.CONTACTS': 'People you write with',
+  'settings.audience.CONTACTS': 'My contacts',
   'settings.audience.NOBODY': 'Nobody',
   'settings.receipts': 'Read receipts',
   'settings.receiptsHint': 'Others see what you have read, and you see what they have. Off, neither is shown.',

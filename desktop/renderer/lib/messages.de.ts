@@ -1,5 +1,6 @@
 import { groupMessages } from './messages-groups.de.ts';
 import { noticeMessages } from './messages-notices.de.ts';
+import { peopleMessages } from './messages-people.de.ts';
 import { searchMessages } from './messages-search.de.ts';
 import { shellMessages } from './messages-shell.de.ts';
 import { talkMessages } from './messages-talk.de.ts';
@@ -9,6 +10,7 @@ import type { Catalogue } from './translate.ts';
 export const messages = {
   ...groupMessages,
   ...noticeMessages,
+  ...peopleMessages,
   ...searchMessages,
   ...shellMessages,
   ...talkMessages,

@@ -1,5 +1,6 @@
 import { groupMessages } from './messages-groups.en.ts';
 import { noticeMessages } from './messages-notices.en.ts';
+import { peopleMessages } from './messages-people.en.ts';
 import { searchMessages } from './messages-search.en.ts';
 import { shellMessages } from './messages-shell.en.ts';
 import { talkMessages } from './messages-talk.en.ts';
@@ -11,6 +12,7 @@ import { talkMessages } from './messages-talk.en.ts';
 export const messages = {
   ...groupMessages,
   ...noticeMessages,
+  ...peopleMessages,
   ...searchMessages,
   ...shellMessages,
   ...talkMessages,

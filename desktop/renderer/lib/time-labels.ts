@@ -31,6 +31,11 @@ export function clockLabel(time: Date): string {
   return clock.format(time);
 }
 
+/** What a clock in the zone (an IANA name) shows. */
+export function localTime(time: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short', timeZone }).format(time);
+}
+
 /** The whole date and time, for a title. */
 export function fullLabel(time: Date): string {
   return fullDate.format(time);

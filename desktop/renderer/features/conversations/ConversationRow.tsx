@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
+import { StatusEmoji } from '../../graphql/StatusEmoji.tsx';
 import { usePresence } from '../../graphql/use-presence.ts';
 import { shownStatus } from '../../lib/shown-status.ts';
 import { fullLabel, listLabel } from '../../lib/time-labels.ts';
@@ -78,6 +79,11 @@ function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): 
       <span className={styles.words}>
         <span className={styles.title}>
           <bdi>{isSelf ? t('list.self', { name: title }) : title}</bdi>
+          {peer !== undefined && !isSelf && (
+            <span className={styles.sign}>
+              <StatusEmoji userId={peer.id} />
+            </span>
+          )}
           {isMuted && (
             <span className={styles.sign} title={t('list.muted')}>
               <Icon name="bellOff" size="small" />

@@ -10,11 +10,11 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { AboutPeer } from './AboutPeer.tsx';
 import styles from './details-panel.module.css';
 import { EditGroupDialog } from './EditGroupDialog.tsx';
 import { InvitationDialog } from './InvitationDialog.tsx';
 import { MemberList } from './MemberList.tsx';
-import { PresenceLine } from './PresenceLine.tsx';
 
 interface DetailsPanelProps {
   conversation: ConversationDetail;
@@ -56,7 +56,7 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
             {settings.topic}
           </p>
         )}
-        {peer !== undefined && !isSelf && <PresenceLine userId={peer.id} />}
+        {peer !== undefined && !isSelf && <AboutPeer peer={peer} />}
       </div>
       {can.addMembers && (
         <div className={styles.waysIn}>

@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { systemText } from '../../lib/system-text.ts';
 import { t } from '../../lib/translate.ts';
+import { BlockedMessage } from './BlockedMessage.tsx';
 import { DayLabel } from './DayLabel.tsx';
 import { MessageTime } from './MessageTime.tsx';
 import styles from './message-row.module.css';
@@ -39,7 +40,9 @@ function Row({ message, previous, isFirstUnread, today }: MessageRowProps): Reac
       {message.kind === 'SYSTEM' ? (
         <SystemLine message={message} />
       ) : (
-        <TextMessage message={message} startsGroup={startsGroup || isFirstUnread || message.replyTo !== undefined} />
+        <BlockedMessage senderId={message.sender.id}>
+          <TextMessage message={message} startsGroup={startsGroup || isFirstUnread || message.replyTo !== undefined} />
+        </BlockedMessage>
       )}
     </>
   );

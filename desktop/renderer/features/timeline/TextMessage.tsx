@@ -13,6 +13,7 @@ import { MessageWords } from './MessageWords.tsx';
 import { useMessageDesk } from './message-desk.ts';
 import styles from './message-row.module.css';
 import { RowStopsContext } from './row-stops.ts';
+import { SenderName } from './SenderName.tsx';
 import { StuckMessage } from './StuckMessage.tsx';
 import { useRowAttention } from './use-row-attention.ts';
 
@@ -50,9 +51,7 @@ export function TextMessage({ message, startsGroup }: TextMessageProps): ReactNo
           <div className={styles.body}>
             {startsGroup ? (
               <header className={styles.by}>
-                <span className={styles.name} title={`@${sender.username}`}>
-                  <bdi>{sender.displayName}</bdi>
-                </span>
+                <SenderName sender={sender} />
                 <MessageTime message={message} />
               </header>
             ) : (

@@ -32,6 +32,7 @@ const nothing = () => {};
 const deeds: MessageDeeds = {
   ...{ reply: nothing, openThread: nothing, edit: nothing, copyText: nothing, copyLink: nothing, forward: nothing, pin: nothing },
   ...{ save: nothing, markUnread: nothing, showReaders: nothing, showHistory: nothing, closePoll: nothing, hide: nothing, remove: nothing },
+  report: nothing,
 };
 
 function offered(over: Partial<TimelineMessage>, place: Place, isInThread = false): string[] {

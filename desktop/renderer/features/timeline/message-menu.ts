@@ -19,6 +19,7 @@ export interface MessageDeeds {
   closePoll(message: TimelineMessage): void;
   hide(message: TimelineMessage): void;
   remove(message: TimelineMessage): void;
+  report(message: TimelineMessage): void;
 }
 
 /** What the menu looks at besides the message. */
@@ -83,6 +84,10 @@ export function messageMenu(message: TimelineMessage, deeds: MessageDeeds, facts
       { id: 'edit', icon: 'compose', label: t('message.edit'), isOffered: rights.mayEdit, onAction: () => deeds.edit(message) },
       { id: 'closePoll', icon: 'poll', label: t('poll.close'), isOffered: rights.mayClosePoll, onAction: () => deeds.closePoll(message) },
       { id: 'hide', icon: 'eyeOff', label: t('message.hide'), isOffered: message.seq !== undefined, onAction: () => deeds.hide(message) },
+      {
+        ...{ id: 'report', icon: 'alert', label: t('person.report') },
+        ...{ isOffered: isThere && !message.mine, onAction: () => deeds.report(message) },
+      },
       {
         ...{ id: 'delete', icon: 'trash', tone: 'danger', label: t('message.delete') },
         ...{ isOffered: rights.mayDelete, onAction: () => deeds.remove(message) },

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { type PersonDialog, useShowPerson } from '../../graphql/person-card.ts';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { composeKey, useComposeMode } from '../../graphql/use-compose-mode.ts';
 import { useHidden } from '../../graphql/use-hidden.ts';
@@ -24,11 +25,17 @@ function placeOf({ id, seq, conversationId }: TimelineMessage): MessagePlace | u
   return id === undefined || seq === undefined ? undefined : { id, seq, conversationId };
 }
 
+/** Of what the server does not have yet, about who wrote it. */
+function reportOf({ id, conversationId, sender }: TimelineMessage): PersonDialog {
+  return { type: 'report', person: sender, ...(id !== undefined && { message: { conversationId, messageId: id } }) };
+}
+
 /** Everything that can be done to the messages of a conversation or thread; the same functions as long as they are of the same place. */
 export function useMessageDeeds({ conversationId, threadRootSeq, open }: DeedsOf): Deeds {
   const [, setMode] = useComposeMode(composeKey(conversationId, threadRootSeq));
   const actions = useMessageActions();
   const own = { saved: useSaved(), hidden: useHidden(conversationId), navigate: useNavigate(), unread: useConversationActions() };
+  const showPerson = useShowPerson();
   const latest = useRef(own);
   latest.current = own;
   const { show } = useToasts();
@@ -55,6 +62,7 @@ export function useMessageDeeds({ conversationId, threadRootSeq, open }: DeedsOf
       showReaders: (message) => open({ type: 'readers', message }),
       showHistory: (message) => open({ type: 'history', message }),
       remove: (message) => open({ type: 'delete', message }),
+      report: (message) => showPerson(reportOf(message)),
       pin: (message, isPinned) => void actions.pin(message, isPinned),
       react: (message, emoji) => void actions.react(message, emoji),
       vote: (message, optionIndexes) => void actions.vote(message, optionIndexes),
@@ -78,5 +86,5 @@ export function useMessageDeeds({ conversationId, threadRootSeq, open }: DeedsOf
           });
         }),
     };
-  }, [conversationId, actions, open, setMode, show]);
+  }, [conversationId, actions, open, setMode, show, showPerson]);
 }
