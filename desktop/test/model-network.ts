@@ -1,5 +1,7 @@
 import { EVENTS } from '../sync/documents.ts';
+import { PROFILES } from '../sync/people-documents.ts';
 import { WATCH_PRESENCE } from '../sync/presence-documents.ts';
+import type { Profile } from '../sync/records.ts';
 import type { WireEvent, WirePresence } from '../sync/wire.ts';
 import { ModelAnswers } from './model-answers.ts';
 import type { ModelServer } from './model-server.ts';
@@ -23,6 +25,8 @@ export class ModelNetwork {
   isStreaming = true;
   /** Code with which the server closes a socket instead of accepting it. */
   refuseWith: number | null = null;
+  /** What people say of themselves, by person. */
+  readonly profiles = new Map<string, Profile>();
   readonly inTransit: WireEvent[] = [];
   /** The documents that the server was asked, in their order. */
   readonly asked: string[] = [];
@@ -155,12 +159,18 @@ class ModelSocket {
   #answer(query: string, variables: Record<string, unknown>): unknown {
     const { answers } = this.#network;
     if (query === WATCH_PRESENCE) return { data: { watchPresence: this.#watch(variables.userIds as string[]) } };
+    if (query === PROFILES) return { data: { profiles: this.#profilesOf(variables.userIds as string[]) } };
     try {
       return { data: answers.answer(query, variables) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { data: null, errors: [{ message: error.message, extensions: error.extensions }] };
     }
+  }
+
+  #profilesOf(userIds: readonly string[]): Profile[] {
+    const { profiles } = this.#network;
+    return userIds.flatMap((id) => profiles.get(id) ?? []);
   }
 
   #watch(userIds: readonly string[]): WirePresence[] {

@@ -67,6 +67,7 @@ async function open(othersCount = 1): Promise<Scene> {
 /** Shows everything there is, with the presence of Bob. */
 async function showAll({ sync }: RealClient, bob: RealClient): Promise<void> {
   sync.presence.watch(bob.viewerId);
+  sync.profiles.watch(bob.viewerId);
   for (const { id } of sync.replica.conversations.get().values()) {
     sync.receipts.watch(id);
     await sync.history.open(id);
@@ -74,6 +75,7 @@ async function showAll({ sync }: RealClient, bob: RealClient): Promise<void> {
     await until(sync.receipts.of(id), (receipts) => receipts !== null);
   }
   await until(sync.presence.people, (people) => people.has(bob.viewerId));
+  await until(sync.profiles.people, (people) => people.has(bob.viewerId));
 }
 
 const lastSeq = ({ sync }: RealClient, id: string) => sync.replica.conversation(id)?.lastMessage?.seq ?? 0;
@@ -106,6 +108,10 @@ const deeds: Readonly<
   PresenceChanged: {
     deed: ({ bob }) => bob.sync.settings.update({ presenceMode: 'BUSY' }),
     isHere: ({ here, bob }) => here.sync.presence.people.get().get(bob.viewerId)?.status === 'BUSY',
+  },
+  ProfileChanged: {
+    deed: ({ bob }) => bob.sync.people.updateProfile({ statusText: 'On a train' }),
+    isHere: ({ here, bob }) => here.sync.profiles.people.get().get(bob.viewerId)?.statusText === 'On a train',
   },
   ViewerItemChanged: {
     deed: ({ elsewhere, groupId }) =>
@@ -165,12 +171,14 @@ it('EventsInterrupted makes up for what was lost while the nodes did not hear ea
   await bob.sync.send(groupId, { text: 'unheard' });
   await elsewhere.sync.renameGroup(groupId, 'Crew');
   await elsewhere.sync.settings.update({ presenceAudience: 'NOBODY' });
+  await bob.sync.people.updateProfile({ title: 'Cartographer' });
   bob.sync.readMarks.mark(directId, lastSeq(bob, directId));
   await until(bob.sync.replica.conversations, (rows) => rows.get(groupId)?.name === 'Crew');
   expect(here.sync.replica.conversation(groupId)?.name).toBe('Team');
   const socket = here.sync.connection.state.get();
   await redis.start();
   await expect.poll(() => here.sync.replica.conversation(groupId)?.name).toBe('Crew');
+  await expect.poll(() => here.sync.profiles.people.get().get(bob.viewerId)?.title).toBe('Cartographer');
   await expectSameAsFresh(scene);
   expect(here.sync.connection.state.get()).toBe(socket);
 });
