@@ -34,7 +34,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(installation);
       await installation.remove();
     },
-    { scope: 'worker' },
+    // Starting PostgreSQL and the nodes is not on the time of the test that happens to come first.
+    { scope: 'worker', timeout: 120_000 },
   ],
   world: async ({ installation }, use) => {
     await installation.restore();
