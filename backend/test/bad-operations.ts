@@ -4,6 +4,7 @@ import { BAD_SIGN_INS, badActs, badReadings } from './bad-conversations.ts';
 import { badGroups, badWaysIn, GROUP_DOCUMENTS } from './bad-groups.ts';
 import type { BadInputWorld, Table } from './bad-input.ts';
 import { badMessageChanges, badMessageReadings, badSendExtras, MESSAGE_DOCUMENTS } from './bad-messages.ts';
+import { badPeople, PEOPLE_DOCUMENTS } from './bad-people.ts';
 import { HALF, NO_IDS, NUL, WRONG_IDS } from './bad-values.ts';
 
 /** The operation's name in `DOCUMENTS`, its variables, the expected code and, where one is to blame, the field. */
@@ -18,6 +19,7 @@ export interface BadOperation {
 export const DOCUMENTS = {
   ...MESSAGE_DOCUMENTS,
   ...GROUP_DOCUMENTS,
+  ...PEOPLE_DOCUMENTS,
   sendMessage: 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }',
   createGroup: 'mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }',
   startDirect: 'mutation ($userId: ID!) { startDirect(userId: $userId) { id } }',
@@ -156,6 +158,7 @@ export function badOperations(world: BadInputWorld): BadOperation[] {
     sendMessage: sendMessage(world),
     createGroup: createGroup(world),
     ...people(world),
+    ...badPeople(world),
     ...badActs(world),
     ...badGroups(world),
     ...badWaysIn(world),
