@@ -22,6 +22,8 @@ interface WorkerFixtures extends InstallationOptions {
   readonly installation: Installation;
 }
 
+const MORE_PER_BROWSER_MS = 20_000;
+
 /**
  * Every test has a real installation, a world of its own on it, and as many browsers as it wants: the first one is at the first node, the
  * second one at the second, and so on. An error that a page throws fails the test.
@@ -41,11 +43,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await installation.restore();
     await use(new World(installation.urls));
   },
-  newDevice: async ({ browser, installation }, use) => {
+  newDevice: async ({ browser, installation }, use, testInfo) => {
     const browsers: { context: BrowserContext; coverage: PageCoverage }[] = [];
     const errors: Error[] = [];
     await use(async (options = {}) => {
       const node = installation.node(browsers.length);
+      // Browsers share the processors: what several people do takes longer as a whole. A single step has the time it always has.
+      if (browsers.length > 0) testInfo.setTimeout(testInfo.timeout + MORE_PER_BROWSER_MS);
       const context = await browser.newContext({ baseURL: node.url, ...options });
       browsers.push({ context, coverage: new PageCoverage(context) });
       const page = await context.newPage();
