@@ -22,6 +22,8 @@ test('has a safe default for every setting', () => {
     loginPerAddress: { count: 20, seconds: 900 },
     registrationsPerAddress: { count: 1000, seconds: 3600 },
     conversations: { count: 10, seconds: 3600 },
+    contactRequests: { count: 50, seconds: 86_400 },
+    reports: { count: 20, seconds: 3600 },
     sockets: { count: 10, seconds: 60 },
     operations: { count: 600, seconds: 60 },
   });
