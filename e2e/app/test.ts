@@ -46,10 +46,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   newDevice: async ({ browser, installation }, use, testInfo) => {
     const browsers: { context: BrowserContext; coverage: PageCoverage }[] = [];
     const errors: Error[] = [];
+    let count = 0;
     await use(async (options = {}) => {
-      const node = installation.node(browsers.length);
+      // Counted before anything is waited for, so that browsers made at the same time are at different nodes.
+      const index = count++;
+      const node = installation.node(index);
       // Browsers share the processors: what several people do takes longer as a whole. A single step has the time it always has.
-      if (browsers.length > 0) testInfo.setTimeout(testInfo.timeout + MORE_PER_BROWSER_MS);
+      if (index > 0) testInfo.setTimeout(testInfo.timeout + MORE_PER_BROWSER_MS);
       const context = await browser.newContext({ baseURL: node.url, ...options });
       browsers.push({ context, coverage: new PageCoverage(context) });
       const page = await context.newPage();
