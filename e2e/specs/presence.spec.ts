@@ -73,6 +73,7 @@ test('do not disturb is shown as that; invisible looks like having left', async 
 test('only those a person allows see them, be it here or when they were last', async ({ world, deviceOf }) => {
   const { ana, ben } = await world.twoPeopleTalking();
   const cleo = await world.person('Cleo');
+  await world.contacts(ana, ben);
   await world.group(ana, [ben, cleo], 'Crew');
   const [anas, bens, cleos] = [await deviceOf(ana), await deviceOf(ben), await deviceOf(cleo)];
   const view = await anas.open(ben.displayName);
@@ -82,7 +83,7 @@ test('only those a person allows see them, be it here or when they were last', a
   await expect(view.subtitle).toHaveText('Online · browser');
   await expect(benAtCleos.locator('[data-status=ONLINE]')).toBeVisible();
 
-  await bens.chooseSetting('Who sees when you are here, and when you were last', 'People you write with');
+  await bens.chooseSetting('Who sees when you are here, and when you were last', 'My contacts');
   await expect(benAtCleos.locator('[data-status]')).toHaveCount(0, SOON);
   await expect(benAtCleos).not.toContainText('Last seen');
   await expect(view.subtitle).toHaveText('Online · browser');

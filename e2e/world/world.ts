@@ -89,6 +89,12 @@ export class World {
     });
   }
 
+  /** Each is a contact of the other from now on (PEOPLE-2). */
+  async contacts(one: Person, other: Person): Promise<void> {
+    await one.api.ask('mutation ($userId: ID!) { requestContact(userId: $userId) { seq } }', { userId: other.id });
+    await other.api.ask('mutation ($userId: ID!) { acceptContact(userId: $userId) { seq } }', { userId: one.id });
+  }
+
   /** Says how far messages of a conversation came to the person. */
   async acknowledge(person: Person, conversationId: string, marks: { deliveredSeq?: number; readSeq?: number }): Promise<void> {
     await person.api.ask(
