@@ -120,7 +120,7 @@ test('a poll is asked, voted in and closed', async ({ world, deviceOf }) => {
   await expect(bensPoll.getByRole('button', { name: /Pizza/ })).toBeDisabled();
 });
 
-test.describe('writing', () => {
+test.describe('writing', { tag: '@one-node' }, () => {
   test('completes names and emoji, and marks text', async ({ world, deviceOf }) => {
     const [ana, ben] = await Promise.all([world.person('Ana'), world.person('Ben')]);
     await world.group(ana, [ben], 'Writers');

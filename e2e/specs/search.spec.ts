@@ -73,7 +73,7 @@ test('without a network it finds what the device holds, and says so', async ({ w
   await anas.page.context().setOffline(false);
 });
 
-test('it fits a narrow window, light and dark', async ({ world, deviceOf }) => {
+test('it fits a narrow window, light and dark', { tag: '@one-node' }, async ({ world, deviceOf }) => {
   const { ana, ben, conversationId } = await world.twoPeopleTalking();
   await world.send(ben, conversationId, `a narrow ${'and rather long '.repeat(20)}street`);
   for (const colorScheme of ['light', 'dark'] as const) {
