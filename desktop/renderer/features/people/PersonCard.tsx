@@ -39,13 +39,10 @@ export function PersonCard({ person, onClose, onOpen, onReport }: PersonCardProp
   const name = profile?.displayName ?? person.displayName;
 
   return (
-    <Dialog title={t('person.card', { name })} isTitleHidden onClose={onClose}>
+    <Dialog title={name} onClose={onClose}>
       <div className={styles.card}>
         <Avatar id={person.id} name={name} size="large" status={shownStatus(presence)} />
         <div className={styles.words}>
-          <p className={styles.name} dir="auto">
-            {name}
-          </p>
           <p className={styles.soft}>@{person.username}</p>
           {profile?.title != null && <p dir="auto">{profile.title}</p>}
           {(profile?.statusEmoji ?? profile?.statusText) != null && (
