@@ -13,8 +13,8 @@ const ARGUMENTS = ['--disable-quic', '--no-first-run', '--disable-background-net
 export default defineConfig<object, InstallationOptions>({
   testDir: path.join(root, 'e2e/specs'),
   outputDir: path.join(root, 'test-results/e2e'),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   // Each worker has servers of its own; much of a test is waiting for a browser.
   workers: 2,
   // A machine of others may stall for seconds. What passes at its second try is reported as flaky, with the trace of the first.
@@ -29,7 +29,7 @@ export default defineConfig<object, InstallationOptions>({
   ],
   use: {
     ...devices['Desktop Chrome'],
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
     // Requests that a worker sees are hidden from the cables that tests cut; what it does is tested where it is allowed.
     serviceWorkers: 'block',
     trace: 'retain-on-failure',
