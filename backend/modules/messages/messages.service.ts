@@ -96,7 +96,8 @@ export async function storeMessage(app: AppContext, sender: PublicPerson, input:
   });
   if (outcome.status === 'refused') {
     await explainRefusedSend(app, sender.id, conversationId);
-    return storeMessage(app, sender, input);
+    // They may again since: the sender's outbox tries once more, not this process for as long as it takes.
+    throw new AppError('UNAVAILABLE', 'The message could not be stored now. It will be tried again.', { retryAfterMs: 1000 });
   }
   if (outcome.status === 'repeated') return repeatFirstSend(app, sender.id, input);
 
