@@ -17,8 +17,8 @@ export default defineConfig<object, InstallationOptions>({
   expect: { timeout: 15_000 },
   // Each worker has servers of its own; much of a test is waiting for a browser.
   workers: 2,
-  // A machine of others may stall for seconds. What passes at its second try is reported as flaky, with the trace of the first.
-  retries: process.env.CI === undefined ? 0 : 1,
+  // Set by `npm test`. What passes at its second try is reported as flaky, with the trace of the first.
+  retries: Number(process.env.PARLEY_RETRIES ?? 0),
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: path.join(root, 'test-results/e2e.json') }]],
   // All tests run against one node without Redis, and again against two nodes with it, the people of a test at different ones.

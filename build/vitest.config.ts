@@ -15,8 +15,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
-    // As in playwright.config.ts: the report says which tests took a second try.
-    retry: process.env.CI === undefined ? 0 : 1,
+    // Set by `npm test`, whose report says what took a second try.
+    retry: Number(process.env.PARLEY_RETRIES ?? 0),
     coverage: {
       provider: 'v8',
       include: ['backend/**/*.ts', 'desktop/**/*.{ts,tsx}'],
