@@ -47,7 +47,7 @@ function applyMessage(row: ConversationRow, { seq, message: wire, thread }: Mess
       ...row,
       cursor: seq,
       lastActivityAt: isNew ? message.createdAt : row.lastActivityAt,
-      lastMessage: newestOf(row.lastMessage, [message], row.cursor),
+      lastMessage: newestOf(row.lastMessage, [message], row.window.startSeq),
       ...(seq > row.countedSeq ? countedWith(row, message, { isNew, viewerId }) : {}),
       countedSeq: Math.max(seq, row.countedSeq),
     },
@@ -146,7 +146,7 @@ function mergeHeader(
     deliveredSeq: Math.max(header.deliveredSeq, row?.deliveredSeq ?? 0),
     cursor: seq,
     window: row?.window ?? { startSeq: 0, olderCursor: null },
-    lastMessage: newestOf(row?.lastMessage ?? null, messages, row?.cursor ?? 0),
+    lastMessage: newestOf(row?.lastMessage ?? null, messages, row?.window.startSeq ?? 0),
     hasMembers: row?.hasMembers ?? true,
   };
 }

@@ -170,7 +170,7 @@ export class Replica {
     const held = this.conversation(message.conversationId);
     if (held === undefined) return;
     this.#putMessages(message.conversationId, [message]);
-    const lastMessage = newestOf(held.lastMessage, [message], held.cursor);
+    const lastMessage = newestOf(held.lastMessage, [message], held.window.startSeq);
     const lastActivityAt = message.createdAt > held.lastActivityAt ? message.createdAt : held.lastActivityAt;
     if (lastMessage !== held.lastMessage) this.#put({ ...held, lastMessage, lastActivityAt });
   }
