@@ -41,7 +41,7 @@ const NEEDLESS_RESENDS = 0.03;
 /** Sends one message after the other. What was not acknowledged is sent again, with the same id, until it is (DELIVERY-2). */
 export class Sender {
   readonly acknowledged: Acknowledged[] = [];
-  /** Resends that did not give the first message again. */
+  /** Resends that did not give the first message again, and messages that are gone although the server told of them. */
   readonly faults: string[] = [];
   /** Messages that the server refused because their sender is not in the conversation. */
   readonly refused: Refused[] = [];
@@ -80,8 +80,10 @@ export class Sender {
       onAcknowledged();
       if (random() < NEEDLESS_RESENDS) this.#compare(message, await this.#send(input));
     } catch (error) {
-      if (!(error instanceof Failure && error.code === 'NOT_IN_CONVERSATION')) throw error;
-      this.refused.push({ senderId: person.id, ...input });
+      if (error instanceof Failure && error.code === 'NOT_IN_CONVERSATION') this.refused.push({ senderId: person.id, ...input });
+      else if (error instanceof Failure && error.code === 'VALIDATION_ERROR' && input.threadRootId !== undefined)
+        this.faults.push(`the message ${input.threadRootId}, which was told, is not there to reply to: ${error.message}`);
+      else throw error;
     }
   }
 
