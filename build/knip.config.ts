@@ -9,6 +9,10 @@ const config: KnipConfig = {
     'e2e/specs/**/*.ts',
     'desktop/renderer/gallery/main.tsx',
     'desktop/service-worker/service-worker.ts',
+    'desktop/main/main.ts',
+    'desktop/preload/preload.ts',
+    // Named by path in `build/lean-libraries.ts`.
+    'desktop/renderer/lib/markdown/{named-entities,no-linkify}.ts',
     'e2e/faults/run.ts',
     'e2e/faults/broken/*.ts',
     'e2e/load/bench.ts',

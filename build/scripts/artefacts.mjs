@@ -10,6 +10,7 @@ const generateClient = (...options) =>
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
   });
 
+const BUILD_DESKTOP = ['node_modules/vite/bin/vite.js', 'build', '--config', 'build/vite.desktop.config.ts', '--logLevel', 'warn', '--mode'];
 const BUILD_PAGE = ['node_modules/vite/bin/vite.js', 'build', '--config', 'build/vite.config.ts', '--logLevel', 'warn'];
 
 /**
@@ -32,20 +33,29 @@ const ARTEFACTS = {
   },
   graphql: {
     says: 'Generating the types of the API for the page …',
-    from: ['schema.graphql', 'desktop', 'build/codegen.ts', 'package-lock.json'],
+    from: ['schema.graphql', 'desktop/renderer', 'build/codegen.ts', 'package-lock.json'],
     stamp: 'desktop/renderer/graphql/generated/.stamp',
     make: () => node(['node_modules/@graphql-codegen/cli/esm/bin.js', '--config', 'build/codegen.ts', '--silent']),
   },
   page: {
     says: 'Building the page …',
-    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'build/service-worker.ts', 'package-lock.json'],
+    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'build/lean-libraries.ts', 'build/service-worker.ts', 'package-lock.json'],
     stamp: 'dist/web.stamp',
     make: () => node(BUILD_PAGE),
+  },
+  /** The programs of the desktop app; they show the page of above. */
+  desktop: {
+    says: 'Building the desktop app …',
+    from: ['desktop/main', 'desktop/preload', 'desktop/bridge', 'desktop/sync', 'build/vite.desktop.config.ts', 'package.json', 'package-lock.json'],
+    stamp: 'dist/desktop.stamp',
+    make: async () => {
+      for (const part of ['main', 'preload']) await node([...BUILD_DESKTOP, part]);
+    },
   },
   /** The same scripts, byte for byte, with source maps beside them: for counting coverage. */
   pageWithMaps: {
     says: 'Building the source maps of the page …',
-    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'build/service-worker.ts', 'package-lock.json'],
+    from: ['schema.graphql', 'desktop', 'build/vite.config.ts', 'build/lean-libraries.ts', 'build/service-worker.ts', 'package-lock.json'],
     stamp: 'dist/web-with-maps.stamp',
     make: () => node([...BUILD_PAGE, '--sourcemap', 'hidden', '--outDir', path.join(ROOT, 'dist/web-with-maps')]),
   },

@@ -16,6 +16,9 @@ const PARTS = {
   'types of the build scripts': tsc('build'),
   'types of the service worker': tsc('desktop/service-worker'),
   'types of sync': tsc('desktop/sync'),
+  'types of the desktop app': tsc('desktop/main'),
+  'types of the preload script': tsc('desktop/preload'),
+  'types of the bridge': tsc('desktop/bridge'),
   layers: [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     '--config',

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
+import type { Host } from '../graphql/host.ts';
 import { ParleyProvider } from '../graphql/ParleyProvider.tsx';
 import { ToastProvider } from '../ui/ToastProvider.tsx';
 import { ConversationPage } from './ConversationPage.tsx';
@@ -32,10 +33,10 @@ const SettingsPage = lazy(async () => ({
 }));
 
 /** The page: who one is decides what there is to see, the address decides what is shown of it. */
-export function App(): ReactNode {
+export function App({ host }: { readonly host: Host }): ReactNode {
   return (
     <CrashScreen>
-      <ParleyProvider>
+      <ParleyProvider host={host}>
         <BrowserRouter>
           <ToastProvider>
             <Suspense>

@@ -1,29 +1,32 @@
 import { ParleyClient } from '../../sync/client.ts';
 import { Session } from '../../sync/session.ts';
 import { Sync } from '../../sync/sync.ts';
-import { openStore } from '../store/open-store.ts';
-import { browserLocks, browserPlatform, openBrowserChannel } from './browser-platform.ts';
-import { postToServer, socketUrl, viewerMemory } from './server-http.ts';
+import type { Host } from './host.ts';
 
-/** The client of this page, for the server that it came from. */
-export function openClient(): ParleyClient {
-  const session = new Session({
-    http: postToServer,
-    locks: browserLocks,
-    channel: openBrowserChannel('session'),
-    memory: viewerMemory,
-    platform: browserPlatform,
-  });
+/** The client of this page, for the server and on the device that the host gives it. */
+export function openClient({ http, locks, openChannel, viewerMemory, platform, ...host }: Host): ParleyClient {
+  const session = new Session({ http, locks, channel: openChannel('session'), memory: viewerMemory, platform });
   const openSync = async (viewerId: string) =>
     Sync.open({
       viewerId,
       session,
-      url: socketUrl(window.location),
-      store: await openStore(viewerId),
-      platform: browserPlatform,
-      locks: browserLocks,
-      openChannel: openBrowserChannel,
-      onStoreError: (error) => console.error('Could not save in this browser.', error),
+      url: host.socketUrl,
+      store: await host.openStore(viewerId),
+      platform,
+      locks,
+      openChannel,
+      onStoreError: (error) => console.error('Could not save on this device.', error),
+      onDamage: warnOfDamage(),
     });
   return new ParleyClient({ session, openSync });
+}
+
+/** Once a page: what one wants to know is that it happens at all. */
+function warnOfDamage(): (conversationId: string, blockCount: number) => void {
+  let isTold = false;
+  return (conversationId, blockCount) => {
+    if (isTold) return;
+    isTold = true;
+    console.warn(`What this device held of conversation ${conversationId} was damaged; ${blockCount} blocks of it were fetched again.`);
+  };
 }

@@ -20,7 +20,7 @@ export const postToServer: Http = async ({ document, variables, accessToken }) =
   return (await response.json()) as HttpAnswer;
 };
 
-/** Where the page's events are: the same host and port. */
+/** Where the events of a server are: the same host and port. */
 export function socketUrl({ protocol, host }: Pick<Location, 'protocol' | 'host'>): string {
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/graphql`;
 }

@@ -4,6 +4,7 @@ import { peopleMessages } from './messages-people.de.ts';
 import { searchMessages } from './messages-search.de.ts';
 import { shellMessages } from './messages-shell.de.ts';
 import { talkMessages } from './messages-talk.de.ts';
+import { workspaceMessages } from './messages-workspaces.de.ts';
 import type { Catalogue } from './translate.ts';
 
 /** Every word of the page, in German; people are on first-name terms. A key that is missing does not compile. */
@@ -14,6 +15,7 @@ export const messages = {
   ...searchMessages,
   ...shellMessages,
   ...talkMessages,
+  ...workspaceMessages,
   'app.name': 'Parley',
   'app.skip': 'Zur Unterhaltung springen',
   'app.crashed': 'Auf dieser Seite ist etwas schiefgegangen',

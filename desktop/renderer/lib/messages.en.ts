@@ -4,6 +4,7 @@ import { peopleMessages } from './messages-people.en.ts';
 import { searchMessages } from './messages-search.en.ts';
 import { shellMessages } from './messages-shell.en.ts';
 import { talkMessages } from './messages-talk.en.ts';
+import { workspaceMessages } from './messages-workspaces.en.ts';
 
 /**
  * Every word of the page, in English. `{name}` is filled in; an entry with `one` and `other`
@@ -16,6 +17,7 @@ export const messages = {
   ...searchMessages,
   ...shellMessages,
   ...talkMessages,
+  ...workspaceMessages,
   'app.name': 'Parley',
   'app.skip': 'Skip to the conversation',
   'app.crashed': 'Something went wrong on this page',

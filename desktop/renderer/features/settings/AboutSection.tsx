@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { version } from '../../../../package.json';
+import { useServerName } from '../../graphql/host-context.ts';
 import { t } from '../../lib/translate.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import styles from './settings.module.css';
@@ -14,7 +15,7 @@ export function AboutSection(): ReactNode {
           <div className={styles.words}>
             <h3 id="about">{t('app.name')}</h3>
             <p className={styles.soft}>{t('settings.aboutWhat')}</p>
-            <p className={styles.soft}>{t('settings.aboutServer', { server: window.location.host })}</p>
+            <p className={styles.soft}>{t('settings.aboutServer', { server: useServerName() })}</p>
             <p className={styles.soft}>{t('settings.aboutBuild', { build: version })}</p>
           </div>
         </div>

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
+import { useServerName } from '../../graphql/host-context.ts';
 import { useSession } from '../../graphql/use-session.ts';
 import { useWelcome } from '../../graphql/use-welcome.ts';
 import { errorCode, explainError } from '../../lib/explain-error.ts';
@@ -15,6 +16,7 @@ function explain(error: unknown): string {
 /** Signs a person in who has an account. */
 export function SignInScreen(): ReactNode {
   const { login } = useSession();
+  const serverName = useServerName();
   const welcome = useWelcome();
   const location = useLocation();
   const [username, setUsername] = useState('');
@@ -33,7 +35,7 @@ export function SignInScreen(): ReactNode {
   return (
     <AuthPage
       title={t('signIn.title')}
-      subtitle={t('signIn.subtitle', { host: window.location.host })}
+      subtitle={t('signIn.subtitle', { host: serverName })}
       submitLabel={t('signIn.submit')}
       onSubmit={submit}
       problem={problem}
