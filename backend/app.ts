@@ -8,6 +8,7 @@ import { EndedSessions } from './modules/accounts/ended-sessions.ts';
 import { Passwords } from './modules/accounts/passwords.ts';
 import { openSigningKey, parseSigningKey } from './modules/accounts/signing-key.ts';
 import { membershipReader } from './modules/conversations/membership-reader.ts';
+import { BlockDigests } from './modules/digests/block-digests.ts';
 import { MessageWriter } from './modules/messages/message-writer.ts';
 import { PeopleCache } from './modules/people/people-cache.ts';
 import { MemoryDirectory } from './modules/presence/memory-directory.ts';
@@ -93,6 +94,7 @@ export async function createApp(config: Config, { databaseUrl, log }: { database
     passwords: new Passwords(),
     refreshing: new Set(),
     people: new PeopleCache(db, bus),
+    digests: new BlockDigests(db),
     presence,
     receipts,
     unreadCounts: createUnreadCounter(db),

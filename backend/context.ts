@@ -5,6 +5,7 @@ import type { Loaders } from './loaders.ts';
 import type { AccessTokens } from './modules/accounts/access-tokens.ts';
 import type { EndedSessions } from './modules/accounts/ended-sessions.ts';
 import type { Passwords } from './modules/accounts/passwords.ts';
+import type { BlockDigests } from './modules/digests/block-digests.ts';
 import type { MessageWriter } from './modules/messages/message-writer.ts';
 import type { PeopleCache } from './modules/people/people-cache.ts';
 import type { Presence } from './modules/presence/presence.ts';
@@ -47,6 +48,7 @@ export interface AppContext {
   /** Refresh tokens that this process is exchanging right now. */
   readonly refreshing: Set<string>;
   readonly people: PeopleCache;
+  readonly digests: BlockDigests;
   readonly presence: Presence;
   readonly receipts: ReceiptWriter;
   readonly unreadCounts: UnreadCounter;

@@ -8,6 +8,7 @@ import '../modules/conversations/conversations.schema.ts';
 import '../modules/conversations/groups.schema.ts';
 import '../modules/conversations/invitations.schema.ts';
 import '../modules/conversations/members.schema.ts';
+import '../modules/digests/digests.schema.ts';
 import '../modules/messages/message-changes.schema.ts';
 import '../modules/messages/message-lists.schema.ts';
 import '../modules/messages/messages.schema.ts';
