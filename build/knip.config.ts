@@ -18,6 +18,7 @@ const config: KnipConfig = {
     'e2e/load/bench.ts',
     'e2e/load/baselines/*.ts',
     'build/scripts/*.{ts,mjs}',
+    'build/packaging/{pack,draw-icons}.ts',
     'build/*.{ts,cjs}',
   ],
   project: ['backend/**/*.ts', 'desktop/**/*.{ts,tsx}', 'e2e/**/*.ts', 'build/**/*.{ts,mjs,cjs}'],

@@ -30,6 +30,7 @@ const PARTS = {
   ],
   'style and size': ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '--max-diagnostics=50'],
   'schema.graphql is fresh': ['backend/schema/print.ts', '--check'],
+  'licences of what is shipped': ['build/scripts/licences.ts'],
   'settings.md is fresh': ['build/scripts/print-settings.ts', '--check'],
 };
 

@@ -25,6 +25,8 @@ async function attempt(title, step) {
 }
 
 async function unitTests() {
+  // Once, before tests that run at the same time start programs that want them.
+  await ensureArtefacts('page', 'desktop');
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_RESULT}`];
   const env = await environmentWithRedis();
   await node(['node_modules/vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts', '--coverage', ...output], { env });
