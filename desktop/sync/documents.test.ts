@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
+import * as digestDocuments from './digest-documents.ts';
 import * as documents from './documents.ts';
 import * as historyDocuments from './history-documents.ts';
 import * as operationDocuments from './operation-documents.ts';
@@ -21,6 +22,7 @@ it.each(
     ...historyTexts,
     messages: messagesOf(MESSAGES_MAX),
     ...operationDocuments,
+    ...digestDocuments,
     MESSAGE_READERS,
     receipts: memberReceiptsOf(RECEIPTS_MAX),
     ...presenceDocuments,

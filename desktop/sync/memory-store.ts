@@ -12,6 +12,7 @@ import type {
 } from './records.ts';
 import {
   type HeldMessages,
+  healedPart,
   isCurrent,
   isFollowing,
   isReplacing,
@@ -92,6 +93,7 @@ export class MemoryStore implements Store {
       conversationReplaced: (of) => this.#replace(of),
       conversationRemoved: ({ conversationId }) => this.#held.delete(conversationId),
       windowExtended: (of) => this.#extend(of),
+      blockHealed: (of) => this.#heal(of),
       membersLoaded: (of) => this.#loadMembers(of),
       receiptsLoaded: (of) => this.#loadReceipts(of),
       receiptsMoved: (of) => this.#moveReceipts(of),
@@ -142,6 +144,15 @@ export class MemoryStore implements Store {
     held.conversation = { ...held.conversation, window };
     this.#putMessages(held, messages);
     putThreads(held, threads);
+  }
+
+  #heal(change: Of<'blockHealed'>): void {
+    const held = this.#held.get(change.conversationId);
+    const part = healedPart(held?.conversation, change);
+    if (held === undefined || part === null) return;
+    for (const seq of [...held.messages.keys()]) if (seq >= part.from && seq <= part.to) held.messages.delete(seq);
+    this.#putMessages(held, part.messages);
+    putThreads(held, change.threads);
   }
 
   #loadMembers({ conversationId, members }: Of<'membersLoaded'>): void {

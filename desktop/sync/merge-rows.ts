@@ -1,4 +1,4 @@
-import type { MemberRow, MessageRow, Person } from './records.ts';
+import type { MemberRow, MessageRow, Person, ThreadRow } from './records.ts';
 import { isCurrent } from './store.ts';
 
 export const isSamePerson = (held: Person | undefined, person: Person): boolean =>
@@ -20,6 +20,28 @@ export function mergeMessages(held: readonly MessageRow[], changed: readonly Mes
     merged.splice(isKnown ? index : index + 1, Number(isKnown), message);
   }
   return merged ?? held;
+}
+
+/** All messages with a number from `from` to `to`, as they were at the number `seq` or later; their threads, and whom they speak of. */
+export interface HealedBlock {
+  readonly seq: number;
+  readonly from: number;
+  readonly to: number;
+  readonly messages: readonly MessageRow[];
+  readonly threads: readonly ThreadRow[];
+  readonly people: readonly Person[];
+}
+
+/** What is held from `startSeq` on, with the messages of a block in place of all that is held of its numbers. */
+export function withBlock(
+  held: { readonly startSeq: number; readonly messages: readonly MessageRow[] },
+  block: Pick<HealedBlock, 'from' | 'to' | 'messages'>,
+): readonly MessageRow[] {
+  const rest = held.messages.filter(({ seq }) => seq < block.from || seq > block.to);
+  return mergeMessages(
+    rest,
+    block.messages.filter(({ seq }) => seq >= held.startSeq),
+  );
 }
 
 /** Where the last message up to a number stands; -1 if all come after it. */

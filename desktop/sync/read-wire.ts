@@ -1,9 +1,10 @@
 import { newestOf } from './newest-message.ts';
 import type { ConversationRow, GroupSettings, MemberRow, MessageRow, MessageWindow, Person, ThreadRow } from './records.ts';
+import { sealed } from './seal.ts';
 import type { WireConversation, WireConversationWithMessages, WireMember, WireMessage, WirePage } from './wire.ts';
 
 export function toMessageRow({ sender, systemEvent, forwardedFrom, ...message }: WireMessage): MessageRow {
-  return {
+  return sealed({
     id: message.id,
     conversationId: message.conversationId,
     seq: message.seq,
@@ -29,7 +30,7 @@ export function toMessageRow({ sender, systemEvent, forwardedFrom, ...message }:
     importedAt: message.importedAt,
     editedAt: message.editedAt,
     deletedAt: message.deletedAt,
-  };
+  });
 }
 
 export function toMemberRow({ user, ...member }: WireMember): MemberRow {

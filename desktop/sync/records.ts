@@ -188,6 +188,8 @@ export interface MessageRow {
   readonly importedAt: string | null;
   readonly editedAt: string | null;
   readonly deletedAt: string | null;
+  /** A checksum of the rest, from when the row came; absent from rows that were stored before there was one. */
+  readonly seal?: string;
 }
 
 /** The replies to one message, counted: it moves with every reply that is sent or deleted. */

@@ -1,5 +1,6 @@
 import type { Applied } from './apply-change.ts';
-import { isSamePerson, mergeMembers, mergeMessages } from './merge-rows.ts';
+import { getOrCreate } from './get-or-create.ts';
+import { type HealedBlock, isSamePerson, mergeMembers, mergeMessages, withBlock } from './merge-rows.ts';
 import { newestOf } from './newest-message.ts';
 import type { Stop } from './platform.ts';
 import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person, ThreadRow } from './records.ts';
@@ -142,6 +143,19 @@ export class Replica {
     for (const listener of this.#replaceListeners) listener(conversation.id);
   }
 
+  /** Messages take the place of all that is held of their numbers. Told as a takeover is: nothing of it is news. */
+  heal(conversationId: string, { people, ...block }: HealedBlock): void {
+    this.#meet(people);
+    void this.#writer.write({ type: 'blockHealed', conversationId, ...block });
+    const signal = this.#timelineOf(conversationId);
+    const timeline = signal.get();
+    if (timeline !== NOT_OPEN) signal.set({ ...timeline, messages: withBlock(timeline, block) });
+    this.#threads.put(conversationId, block.threads);
+    const newest = (held: MessageRow | null) => block.messages.find(({ seq }) => seq === held?.seq) ?? held;
+    this.update(conversationId, (row) => ({ ...row, lastMessage: newest(row.lastMessage) }));
+    for (const listener of this.#replaceListeners) listener(conversationId);
+  }
+
   /** Changes fields of the row that take no number: watermarks, counts, abilities. */
   update(id: string, change: (row: ConversationRow) => ConversationRow): void {
     const held = this.conversation(id);
@@ -279,12 +293,4 @@ export class Replica {
   #membersOf(id: string): Signal<readonly MemberRow[] | null> {
     return getOrCreate(this.#members, id, () => new Signal<readonly MemberRow[] | null>(null));
   }
-}
-
-function getOrCreate<T>(map: Map<string, T>, key: string, create: () => T): T {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const created = create();
-  map.set(key, created);
-  return created;
 }

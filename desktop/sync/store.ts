@@ -1,3 +1,4 @@
+import type { DigestPage, DigestStretch } from './digest.ts';
 import type {
   ConversationRow,
   Draft,
@@ -48,6 +49,19 @@ export type StoreChange =
       readonly messages: readonly MessageRow[];
       readonly threads: readonly ThreadRow[];
     }
+  /**
+   * All messages with a number from `from` to `to`, as they were at the number `seq` or later: they take the place of what is held of those
+   * numbers, whatever that says of itself. Taken only if the store holds nothing later than `seq`; what lies below its window is left out.
+   */
+  | {
+      readonly type: 'blockHealed';
+      readonly conversationId: string;
+      readonly seq: number;
+      readonly from: number;
+      readonly to: number;
+      readonly messages: readonly MessageRow[];
+      readonly threads: readonly ThreadRow[];
+    }
   /** All members, as they were when the conversation stood at `cursor` or later. */
   | { readonly type: 'membersLoaded'; readonly conversationId: string; readonly members: readonly MemberRow[] }
   /** A message that the server acknowledged as sent or changed by the viewer, perhaps before its event came. */
@@ -94,16 +108,28 @@ export interface HeldMessages {
   readonly messages: readonly MessageRow[];
 }
 
+/** What to look for in everything that is held (SEARCH-3): words, "phrases", -not, or; filters are left out, they are the server's. */
+export interface HeldSearch {
+  readonly text: string;
+  /** The newest first, or the best of the newest that fit. */
+  readonly order: 'TIME' | 'RANK';
+  readonly limit: number;
+}
+
 /** What one person's client keeps on a device. Every implementation passes the contract in `store-contract.ts`. */
 export interface Store {
   load(): Promise<Snapshot>;
   /** The newest `limit` messages with a number below `before`; null for a conversation that is not held. */
   listMessages(conversationId: string, page: { readonly before: number; readonly limit: number }): Promise<HeldMessages | null>;
+  /** The digests of the blocks of that stretch; null for a conversation that is not held. Only of stores that compute them beside the page. */
+  readonly digestMessages?: (conversationId: string, page: DigestPage) => Promise<DigestStretch | null>;
   /** The threads of the conversation that are known, of whatever age. */
   listThreads(conversationId: string): Promise<readonly ThreadRow[]>;
   listMembers(conversationId: string): Promise<readonly MemberRow[]>;
   /** How far the other members are, as it was heard last; none where it was never asked. */
   listReceipts(conversationId: string): Promise<readonly ReceiptRow[]>;
+  /** Messages that are not deleted and have the words; there where the store has an index of them, so that it answers as one types. */
+  search?(search: HeldSearch): Promise<readonly MessageRow[]>;
   /** One transaction: all of the changes, in their order, or none. */
   save(changes: readonly StoreChange[]): Promise<void>;
   /** Frees the store; what is kept stays. */
@@ -134,6 +160,16 @@ export const isReplacing = (held: ConversationRow | undefined, { cursor }: Conve
 /** Whether a row is at least as new as what is held of the same thing. */
 export const isCurrent = (held: { readonly changeSeq: number } | undefined, row: { readonly changeSeq: number }): boolean =>
   held === undefined || held.changeSeq <= row.changeSeq;
+
+/** The part of a healed block that a store with this row of the conversation takes; null if it takes none. */
+export function healedPart(
+  held: ConversationRow | undefined,
+  { seq, from, to, messages }: Extract<StoreChange, { type: 'blockHealed' }>,
+): { readonly from: number; readonly to: number; readonly messages: readonly MessageRow[] } | null {
+  if (held === undefined || held.cursor > seq) return null;
+  const start = Math.max(from, held.window.startSeq);
+  return { from: start, to, messages: messages.filter((message) => message.seq >= start && message.seq <= to) };
+}
 
 /** Whether the viewer's items, held up to `heldSeq`, go on with the change. */
 export const isFollowing = (heldSeq: number, { since, seq }: { readonly since: number; readonly seq: number }): boolean =>

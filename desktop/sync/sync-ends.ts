@@ -15,4 +15,6 @@ export interface SyncEnds {
   readonly openChannel: (name: string) => Channel;
   /** A save failed: the disk is full, or the browser took the store away. Sync goes on from memory. */
   readonly onStoreError: (error: unknown) => void;
+  /** What was stored of a conversation was not what the server has, in so many blocks of it; they were fetched again. */
+  readonly onDamage?: (conversationId: string, blockCount: number) => void;
 }

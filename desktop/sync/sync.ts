@@ -2,6 +2,7 @@ import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
 import type { CatchUp } from './catch-up.ts';
 import { Connection } from './connection.ts';
+import { Digests } from './digests.ts';
 import { ADD_MEMBERS, CREATE_GROUP, LEAVE_CONVERSATION, REMOVE_MEMBER, RENAME_GROUP, START_DIRECT } from './documents.ts';
 import { Drafts } from './drafts.ts';
 import type { EventIntake } from './event-intake.ts';
@@ -47,6 +48,7 @@ export class Sync {
   readonly settings: ViewerSettings;
   readonly viewerItems: ViewerItems;
   readonly notices: Notices;
+  readonly digests: Digests;
   readonly #ends: SyncEnds;
   readonly #intake: EventIntake;
   readonly #catchUp: CatchUp;
@@ -106,6 +108,7 @@ export class Sync {
     );
     this.#recovery = new Recovery({ platform, recover: () => this.#recover() });
     this.connection = this.#connect();
+    this.digests = new Digests({ ...this, writer, request, platform, onDamage: (id, count) => ends.onDamage?.(id, count) });
   }
 
   /** Reads what is kept; nothing is asked of the network yet. */
@@ -127,6 +130,7 @@ export class Sync {
     const { locks, viewerId } = this.#ends;
     this.#stops.push(
       this.connection.state.subscribe(() => this.#onConnection()),
+      this.digests.follow(this.connection.state),
       // Who does not tell what they read is not told it either: what is shown of others is asked for again.
       this.settings.state.subscribe(() => this.receipts.refresh()),
       locks.hold(`parley-outbox-${viewerId}`, () => this.outbox.lead()),
@@ -145,8 +149,7 @@ export class Sync {
   /** Puts a message into the outbox; resolves when it is stored there. Who writes has read what is above it (RECEIPT-2). */
   async send(conversationId: string, sending: Partial<Sending> & Pick<Sending, 'text'>): Promise<void> {
     this.typing.stop(conversationId);
-    const isReply = sending.threadRoot != null;
-    if (!isReply) this.readMarks.mark(conversationId, this.replica.conversation(conversationId)?.lastMessage?.seq ?? 0);
+    if (sending.threadRoot == null) this.readMarks.mark(conversationId, this.replica.conversation(conversationId)?.lastMessage?.seq ?? 0);
     await this.outbox.operate(conversationId, { ...plainSend(sending.text), ...sending });
   }
 
@@ -184,15 +187,8 @@ export class Sync {
   /** Ends everything; what is kept stays. */
   async close(): Promise<void> {
     for (const stop of this.#stops.splice(0)) stop();
-    this.connection.close();
-    this.drafts.close();
-    this.viewerItems.close();
-    this.outbox.close();
-    this.readMarks.close();
-    this.receipts.close();
-    this.presence.close();
-    this.profiles.close();
-    this.activity.close();
+    const { connection, drafts, viewerItems, outbox, readMarks, receipts, presence, profiles, activity } = this;
+    for (const part of [connection, drafts, viewerItems, outbox, readMarks, receipts, presence, profiles, activity]) part.close();
     this.#recovery.stop();
     this.typing.reset();
     await this.#writer.flushed();

@@ -1,3 +1,4 @@
+import { MESSAGE_BLOCK, MESSAGE_DIGESTS } from '../sync/digest-documents.ts';
 import * as documents from '../sync/documents.ts';
 import { SEND_MESSAGE } from '../sync/operation-documents.ts';
 import { SET_ACTIVITY } from '../sync/presence-documents.ts';
@@ -7,6 +8,7 @@ import { SET_VIEWER_ITEM, VIEWER_CHANGES } from '../sync/viewer-item-documents.t
 import type { WireConversation, WireMember, WireMessagePage, WirePage } from '../sync/wire.ts';
 import { abilitiesOf } from './model-abilities.ts';
 import type { ModelConversation } from './model-conversation.ts';
+import { blockAt, digestsOf, type ModelDigestRange } from './model-digests.ts';
 import { historyOf, messagesBy } from './model-history.ts';
 import type { ItemInput } from './model-items.ts';
 import { type OperationInput, operate } from './model-operations.ts';
@@ -27,6 +29,7 @@ interface Variables {
   readonly viewerSince: number;
   readonly active: boolean;
   readonly seq: number;
+  readonly of: readonly ModelDigestRange[];
 }
 
 /** What the model server answers to one person's documents. */
@@ -51,6 +54,10 @@ export class ModelAnswers {
         members: pageOf([...held.members.values()].filter(({ leftSeq }) => leftSeq === null)),
       })),
     }),
+    [MESSAGE_DIGESTS]: ({ of }) => ({
+      messageDigests: of.flatMap((range) => this.#find(range.conversationId, (held) => digestsOf(held, range)) ?? []),
+    }),
+    [MESSAGE_BLOCK]: ({ id, seq }) => ({ conversation: this.#find(id, (held) => ({ messageBlock: blockAt(held, seq) })) }),
     [SEND_MESSAGE]: ({ input }) => ({ message: this.#server.send(this.#viewerId, input) }),
     [SET_VIEWER_ITEM]: ({ input }) => ({ item: this.#server.items.set(this.#viewerId, input) }),
     [VIEWER_CHANGES]: (given) => ({ viewerChanges: this.#server.items.changes(this.#viewerId, Number(given.since)) }),

@@ -30,6 +30,10 @@ export class ModelNetwork {
   readonly inTransit: WireEvent[] = [];
   /** The documents that the server was asked, in their order. */
   readonly asked: string[] = [];
+  /** Told of every document before it is answered. */
+  onAsked: (document: string) => void = () => {};
+  /** Documents of a later time than the server's. */
+  readonly unknown = new Set<string>();
   readonly #open = new Set<ModelSocket>();
 
   constructor(server: ModelServer, viewerId: string) {
@@ -146,6 +150,7 @@ class ModelSocket {
 
   #ask(id: string, { query, variables }: { query: string; variables?: Record<string, unknown> }): void {
     this.#network.asked.push(query);
+    this.#network.onAsked(query);
     if (query === EVENTS) {
       this.isFollowing = true;
       return;
@@ -157,7 +162,8 @@ class ModelSocket {
   }
 
   #answer(query: string, variables: Record<string, unknown>): unknown {
-    const { answers } = this.#network;
+    const { answers, unknown } = this.#network;
+    if (unknown.has(query)) return { errors: [{ message: 'Cannot query it.', extensions: { code: 'VALIDATION_ERROR' } }] };
     if (query === WATCH_PRESENCE) return { data: { watchPresence: this.#watch(variables.userIds as string[]) } };
     if (query === PROFILES) return { data: { profiles: this.#profilesOf(variables.userIds as string[]) } };
     try {

@@ -50,6 +50,22 @@ export const changePromises: Readonly<Record<string, (opened: { readonly store: 
     const held = await store.listMessages('team', { before: 9, limit: 1 });
     expect(held).toMatchObject({ cursor: 11, messages: [acknowledged] });
   },
+  'lets a healed block take the place of what it holds of those numbers, whatever that says of itself': async ({ store }) => {
+    await store.save([{ type: 'messageSent', message: messageRow(8, { changeSeq: 99, text: 'ruined' }) }]);
+    const messages = [messageRow(5), messageRow(7, { text: 'true' }), messageRow(8), messageRow(10, { text: 'beyond' })];
+    await store.save([{ type: 'blockHealed', conversationId: 'team', seq: 10, from: 4, to: 9, messages, threads: [threadRow(8)] }]);
+    const held = await store.listMessages('team', { before: 99, limit: 99 });
+    expect(held).toMatchObject({ cursor: 10, window: { startSeq: 6 } });
+    // Below its window it holds nothing; 6 and 9 are not there any more.
+    expect(held?.messages).toEqual([messageRow(7, { text: 'true' }), messageRow(8), messageRow(10)]);
+    expect(await threadsOf(store)).toEqual([threadRow(8)]);
+  },
+  'refuses a healed block that is older than what it holds': async ({ store }) => {
+    await store.save([{ type: 'blockHealed', conversationId: 'team', seq: 9, from: 6, to: 10, messages: [], threads: [] }]);
+    expect((await store.listMessages('team', { before: 99, limit: 99 }))?.messages.length).toBe(5);
+    await store.save([{ type: 'blockHealed', conversationId: 'elsewhere', seq: 9, from: 6, to: 10, messages: [], threads: [] }]);
+    expect(await store.listMessages('elsewhere', { before: 99, limit: 99 })).toBeNull();
+  },
   'keeps threads of whatever age, each in its latest state': async ({ store }) => {
     const [old, young] = [threadRow(3), threadRow(8)];
     await store.save([changedTo(11, { threads: [old, young] })]);

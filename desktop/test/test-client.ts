@@ -21,6 +21,8 @@ export interface TestClient {
   readonly browser: ManualBrowser;
   readonly network: ModelNetwork;
   readonly storeErrors: unknown[];
+  /** Conversations whose rows were not what they should be, and in how many blocks. */
+  readonly damage: (readonly [conversationId: string, blockCount: number])[];
   /** How often a new access token was fetched. */
   readonly renewals: () => number;
   /** The program ends without a word; what is stored stays. */
@@ -34,6 +36,7 @@ export async function openTestClient(server: ModelServer, viewerId: string, opti
   const network = options.network ?? new ModelNetwork(server, viewerId);
   const store = options.store ?? new MemoryStore();
   const storeErrors: unknown[] = [];
+  const damage: (readonly [string, number])[] = [];
   let renewals = 0;
   const viewer = { id: viewerId, username: viewerId, displayName: viewerId.toUpperCase(), role: 'MEMBER' } as const;
   const session = new Session({
@@ -58,6 +61,7 @@ export async function openTestClient(server: ModelServer, viewerId: string, opti
     locks: browser.locks,
     openChannel: (name) => browser.openChannel(name),
     onStoreError: (error) => storeErrors.push(error),
+    onDamage: (...found) => damage.push(found),
   });
   sync.start();
   await settled();
@@ -68,6 +72,7 @@ export async function openTestClient(server: ModelServer, viewerId: string, opti
     browser,
     network,
     storeErrors,
+    damage,
     renewals: () => renewals,
     async crash() {
       await sync.close();

@@ -194,6 +194,8 @@ export const messages = {
   'details.leaveSubmit': 'Verlassen',
   'details.membersError': 'Die Mitglieder wurden nicht geladen',
   'details.filterMembers': 'Mitglied finden',
+  'details.verified': 'Geprüft bis Nummer {count}, {when}',
+  'details.verifiedHint': 'Alles, was dieses Gerät davon hat, ist so wie auf dem Server.',
 
   'connection.connecting': 'Verbindung wird aufgebaut …',
   'connection.catchingUp': 'Holt auf …',

@@ -195,6 +195,8 @@ export const messages = {
   'details.leaveSubmit': 'Leave',
   'details.membersError': 'Members did not load',
   'details.filterMembers': 'Find a member',
+  'details.verified': 'Verified up to number {count}, {when}',
+  'details.verifiedHint': 'All that this device holds of it is as the server has it.',
 
   'connection.connecting': 'Connecting…',
   'connection.catchingUp': 'Catching up…',

@@ -2,6 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { MemberRow, MessageRow, ReceiptRow, ThreadRow } from '../../sync/records.ts';
 import {
   type HeldMessages,
+  healedPart,
   isCurrent,
   isFollowing,
   isReplacing,
@@ -106,6 +107,7 @@ const appliers: Appliers = {
   conversationReplaced: replaceConversation,
   conversationRemoved: (tx, { conversationId }) => removeConversation(tx, conversationId),
   windowExtended: extendWindow,
+  blockHealed: healBlock,
   membersLoaded: loadMembers,
   receiptsLoaded: loadReceipts,
   receiptsMoved: moveReceipts,
@@ -192,6 +194,16 @@ async function extendWindow(tx: Writing, { conversationId, from, window, message
   if (held?.window.startSeq !== from) return;
   await tx.objectStore('conversations').put({ ...held, window });
   await putMessages(tx, messages);
+  await putThreads(tx, threads);
+}
+
+async function healBlock(tx: Writing, change: Of<'blockHealed'>): Promise<void> {
+  const { conversationId, threads } = change;
+  const part = healedPart(await tx.objectStore('conversations').get(conversationId), change);
+  if (part === null) return;
+  const table = tx.objectStore('messages');
+  if (part.from <= part.to) await table.delete(IDBKeyRange.bound([conversationId, part.from], [conversationId, part.to]));
+  await Promise.all(part.messages.map((message) => table.put(message)));
   await putThreads(tx, threads);
 }
 

@@ -15,6 +15,7 @@ import styles from './details-panel.module.css';
 import { EditGroupDialog } from './EditGroupDialog.tsx';
 import { InvitationDialog } from './InvitationDialog.tsx';
 import { MemberList } from './MemberList.tsx';
+import { VerifiedLine } from './VerifiedLine.tsx';
 
 interface DetailsPanelProps {
   conversation: ConversationDetail;
@@ -76,6 +77,7 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
           </Button>
         </div>
       )}
+      <VerifiedLine conversationId={id} />
       {open === 'leave' && (
         <ConfirmDialog
           title={t('details.leaveTitle', { title })}
