@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { call } from './contract.ts';
 
-/** What the app's own window shows: the workspaces, or the way to what is kept without a key store (security E10). */
-export type ShellScreen = 'workspaces' | 'choosePassphrase' | 'enterPassphrase';
+/** What the app's own window shows: the workspaces, the lock, or the way to what is kept without a key store (security E10). */
+export type ShellScreen = 'workspaces' | 'locked' | 'choosePassphrase' | 'enterPassphrase';
 
 const EMPTY = z.strictObject({});
 

@@ -3,8 +3,10 @@ import path from 'node:path';
 import type * as Electron from 'electron';
 import { answerCalls } from './calls/answer-calls.ts';
 import { guardContents } from './guards/guard-contents.ts';
+import type { EarlyLinks } from './links/early-links.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { serverCalls } from './server/server-calls.ts';
+import { Surroundings } from './surroundings/surroundings.ts';
 import { PageSessions } from './window/page-sessions.ts';
 import { screenFor, shellCalls } from './window/shell-calls.ts';
 import { Windows } from './window/windows.ts';
@@ -18,8 +20,16 @@ export interface Desktop {
   readonly open: OpenWorkspaces;
   readonly secrets: Secrets;
   readonly windows: Windows;
-  /** Shows the current workspace, or the screen to add one. */
-  showCurrent(): void;
+  /** Shows the current workspace, or the screen to add one, or what asks for the PIN. */
+  readonly showCurrent: () => void;
+  readonly showWorkspace: (id: string) => void;
+  /** Shows the screen that adds workspaces. */
+  readonly manageWorkspaces: () => void;
+  /** The app was locked: whoever looks at it sees the way back in. */
+  readonly showLocked: (wasSeen: boolean) => void;
+  readonly showUnlocked: () => void;
+  /** Removes everything that is kept on this computer. */
+  readonly wipe: () => Promise<void>;
 }
 
 /** Where the parts of the built app are. `folder`: of the program. */
@@ -28,11 +38,20 @@ function builtParts(folder: string) {
   return { preload: path.join(folder, 'preload.cjs'), pages: existsSync(packed) ? packed : path.join(folder, '../web') };
 }
 
-/** Starts the app once Electron is ready. `folder`: of the program. */
-export async function startDesktop(electron: typeof Electron, folder: string): Promise<Desktop> {
+export interface Start {
+  /** Folder of the program. */
+  readonly folder: string;
+  /** Started by the system: no window, only the tray. */
+  readonly isHidden: boolean;
+  /** What reached the app before it was ready. */
+  readonly links: EarlyLinks;
+}
+
+/** Starts the app once Electron is ready. */
+export async function startDesktop(electron: typeof Electron, start: Start): Promise<Desktop> {
   const { app, safeStorage, ipcMain, shell, session, net } = electron;
   const userData = app.getPath('userData');
-  const parts = builtParts(folder);
+  const parts = builtParts(start.folder);
   guardContents({ app, shell });
   const sessions = new PageSessions({ session, pages: parts.pages });
   const secrets = await Secrets.start({ safeStorage, platform: process.platform, folder: userData });
@@ -44,7 +63,8 @@ export async function startDesktop(electron: typeof Electron, folder: string): P
     preload: parts.preload,
   });
   const open = new OpenWorkspaces({ workspaces, secrets, sessionFor: sessions.of });
-  const desktop: Desktop = { workspaces, open, secrets, windows, showCurrent: () => showCurrent(desktop) };
+  const desktop = makeDesktop({ workspaces, open, secrets, windows });
+  const surroundings = new Surroundings({ electron, desktop, platform: process.platform, program: app.getPath('exe') });
   workspaces.onChange((list) => windows.tellAll('workspaces.changed', list));
   answerCalls({
     ipcMain,
@@ -52,22 +72,58 @@ export async function startDesktop(electron: typeof Electron, folder: string): P
     handlers: {
       ...serverCalls(open.get),
       ...workspaceCalls({ workspaces, open, windows, fetch: (address, init) => net.fetch(address, init) }),
-      ...shellCalls(secrets, () => onOpenSecrets(desktop)),
+      ...shellCalls(secrets, desktop.showUnlocked),
+      ...surroundings.handlers,
     },
   });
-  desktop.showCurrent();
+  if (start.isHidden && surroundings.hasTray && secrets.state === 'open') openAll(desktop);
+  else desktop.showCurrent();
+  surroundings.start(start.links);
   return desktop;
 }
 
+function makeDesktop(parts: Pick<Desktop, 'workspaces' | 'open' | 'secrets' | 'windows'>): Desktop {
+  const { workspaces, open, secrets, windows } = parts;
+  const tellScreen = () => windows.tellAll('shell.screenChanged', screenFor(secrets));
+  const desktop: Desktop = {
+    ...parts,
+    showCurrent: () => showCurrent(desktop),
+    showWorkspace(id) {
+      const workspace = workspaces.find(id);
+      if (workspace === undefined || secrets.state !== 'open') return showCurrent(desktop);
+      workspaces.setCurrent(id);
+      windows.showWorkspace(workspace);
+    },
+    manageWorkspaces: () => windows.showShell(),
+    showLocked(wasSeen) {
+      tellScreen();
+      if (wasSeen) windows.showShell();
+    },
+    showUnlocked: () => onOpenSecrets(desktop),
+    async wipe() {
+      await open.forgetAll();
+      await secrets.reset();
+      tellScreen();
+    },
+  };
+  return desktop;
+}
+
+/** Has the pages of all workspaces run, so that their messages are told of. */
+function openAll({ workspaces, windows }: Desktop): void {
+  for (const workspace of workspaces.list.workspaces) windows.openWorkspace(workspace);
+}
+
 /** The current workspace first; the others run behind it, so that their messages are told of. */
-function showCurrent({ secrets, workspaces, windows }: Desktop): void {
-  const { current, list } = workspaces;
+function showCurrent(desktop: Desktop): void {
+  const { secrets, workspaces, windows } = desktop;
+  const { current } = workspaces;
   if (secrets.state !== 'open' || current === undefined) {
     windows.showShell();
     return;
   }
   windows.showWorkspace(current);
-  for (const workspace of list.workspaces) windows.openWorkspace(workspace);
+  openAll(desktop);
 }
 
 function onOpenSecrets(desktop: Desktop): void {

@@ -36,7 +36,8 @@ export async function passphraseSeal(passphrase: string, salt: Buffer): Promise<
   return keySeal(await derive(passphrase.normalize('NFKC'), salt, 32, COST));
 }
 
-function keySeal(key: Buffer): Seal {
+/** Sealed with a key of 32 bytes. */
+export function keySeal(key: Buffer): Seal {
   return {
     async seal(text) {
       const nonce = randomBytes(NONCE_BYTES);

@@ -65,6 +65,11 @@ export class Vault {
     });
   }
 
+  /** Resolves when everything that was asked for is on disk. */
+  settled(): Promise<void> {
+    return this.#turn;
+  }
+
   async #write(): Promise<void> {
     const seal = this.#seal;
     if (seal === null) return;

@@ -20,6 +20,7 @@ interface ServerSessionEnds {
 /** A workspace's session at its server. It adds the refresh token to what the page asks, and keeps the next one; the page never has it (ID-2). */
 export class ServerSession {
   readonly #ends: ServerSessionEnds;
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(ends: ServerSessionEnds) {
     this.#ends = ends;
@@ -27,6 +28,17 @@ export class ServerSession {
 
   /** Fails with UNAVAILABLE when no answer came. */
   async post(request: HttpRequest): Promise<HttpAnswer> {
+    const answered = this.#ask(request);
+    this.#underWay.add(answered);
+    return answered.finally(() => this.#underWay.delete(answered));
+  }
+
+  /** Resolves when nothing is under way: the token that came last is kept. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
+  async #ask(request: HttpRequest): Promise<HttpAnswer> {
     const signIn = signInOf(request.document);
     if (signIn !== undefined) return this.#signIn(signIn, request);
     if (asksForRefreshToken(request.document)) throw new CallFailure('FORBIDDEN', 'Refresh tokens are no matter of the page.');

@@ -31,6 +31,7 @@ export class OpenWorkspaces {
   readonly #ends: OpenWorkspacesEnds;
   readonly #open = new Map<string, Promise<OpenWorkspace>>();
   readonly #onWipe = new Set<OnWipe>();
+  readonly #onClose = new Set<() => Promise<void>>();
 
   constructor(ends: OpenWorkspacesEnds) {
     this.#ends = ends;
@@ -38,6 +39,33 @@ export class OpenWorkspaces {
 
   onWipe(listener: OnWipe): void {
     this.#onWipe.add(listener);
+  }
+
+  /** Calls back when all are closed: the app ends, or is locked and forgets its keys. Awaited. */
+  onClose(listener: () => Promise<void>): void {
+    this.#onClose.add(listener);
+  }
+
+  /** Closes all, what was under way finished; the pages are gone. Opened again when a page needs them. Never fails. */
+  async closeAll(): Promise<void> {
+    const opened = await Promise.allSettled(this.#open.values());
+    await Promise.allSettled(opened.map((each) => each.status === 'fulfilled' && each.value.server.settled()));
+    await Promise.allSettled([...this.#onClose].map((close) => close()));
+    await this.#ends.secrets.forget();
+    this.#open.clear();
+  }
+
+  /** Removes all that is kept of all of them without opening it: for who forgot the PIN. */
+  async forgetAll(): Promise<void> {
+    const { workspaces, sessionFor } = this.#ends;
+    await this.closeAll();
+    for (const item of workspaces.list.workspaces) {
+      const session = sessionFor(item);
+      await session.clearStorageData();
+      await session.clearCache();
+      workspaces.remove(item.id);
+      rmSync(workspaces.folderOf(item.id), { recursive: true, force: true });
+    }
   }
 
   /** Fails with NOT_FOUND for one that was removed. */

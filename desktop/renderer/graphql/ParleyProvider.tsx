@@ -12,11 +12,21 @@ export function ParleyProvider({ host, children }: { readonly host: Host; readon
     const opened = openClient(host);
     setClient(opened);
     void opened.start();
-    return () => void opened.close();
+    const stopListening = host.desktop?.bridge.on('app.closing', () => void finish(opened, host));
+    return () => {
+      stopListening?.();
+      void opened.close();
+    };
   }, [host]);
   return (
     <HostContext value={host}>
       <ClientContext value={client}>{children}</ClientContext>
     </HostContext>
   );
+}
+
+/** The app ends: what is being written is on the disk before it hears so. */
+async function finish(client: ParleyClient, { desktop }: Host): Promise<void> {
+  await client.close().catch((error: unknown) => console.error('The page did not finish.', error));
+  await desktop?.bridge.call('app.closed', {});
 }

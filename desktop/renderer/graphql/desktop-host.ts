@@ -4,7 +4,8 @@ import type { Viewer } from '../../sync/records.ts';
 import type { ViewerMemory } from '../../sync/session.ts';
 import { openStore } from '../store/open-store.ts';
 import { browserHost } from './browser-host.ts';
-import { browserPlatform } from './browser-platform.ts';
+import { desktopNotices } from './desktop-notices.ts';
+import { desktopPlatform } from './desktop-platform.ts';
 import type { Host } from './host.ts';
 import { socketUrl } from './server-http.ts';
 
@@ -13,6 +14,7 @@ export async function desktopHost(surface: Surface): Promise<Host> {
   const bridge = bridgeOver(surface);
   const { workspace } = bridge.about;
   if (workspace === null) throw new Error('This window belongs to no workspace.');
+  concealWithScreen(bridge);
   return {
     ...browserHost(),
     http: (request) => bridge.call('server.post', { ...request, variables: { ...request.variables } }),
@@ -20,9 +22,15 @@ export async function desktopHost(surface: Surface): Promise<Host> {
     serverUrl: workspace.url,
     viewerMemory: await openViewerMemory(bridge),
     openStore,
-    platform: { ...browserPlatform, device: 'DESKTOP' },
+    platform: desktopPlatform(bridge),
+    notices: desktopNotices(bridge),
     desktop: { bridge },
   };
+}
+
+/** While the computer's screen is locked, nothing is drawn: what was on the screen is in no picture of it either. */
+function concealWithScreen(bridge: Bridge): void {
+  bridge.on('app.concealed', ({ isConcealed }) => document.documentElement.toggleAttribute('data-concealed', isConcealed));
 }
 
 /** Main keeps who was signed in, encrypted; the page asks once. */

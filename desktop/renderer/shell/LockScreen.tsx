@@ -46,7 +46,17 @@ export function LockScreen({ bridge }: { readonly bridge: Bridge }): ReactNode {
           </Button>
         }
       >
-        <Field label={t('lock.pin')} name="pin" type="password" value={pin} onChange={type} error={problem} autoComplete="off" isRequired autoFocus />
+        <Field
+          label={t('lock.pin')}
+          name="pin"
+          type="password"
+          value={pin}
+          onChange={type}
+          error={problem}
+          autoComplete="off"
+          isRequired
+          autoFocus
+        />
         <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
           {t('lock.open')}
         </Button>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { bridgeOver } from '../../bridge/bridge.ts';
 import type { ShellScreen } from '../../bridge/shell-calls.ts';
 import type { Surface } from '../../bridge/surface.ts';
+import { LockScreen } from './LockScreen.tsx';
 import { PassphraseScreen } from './PassphraseScreen.tsx';
 import { WorkspacesScreen } from './WorkspacesScreen.tsx';
 
@@ -15,5 +16,6 @@ export function ShellApp({ surface }: { readonly surface: Surface }): ReactNode 
   }, [bridge]);
   if (screen === undefined) return null;
   if (screen === 'workspaces') return <WorkspacesScreen bridge={bridge} />;
+  if (screen === 'locked') return <LockScreen bridge={bridge} />;
   return <PassphraseScreen bridge={bridge} isNew={screen === 'choosePassphrase'} />;
 }

@@ -1,0 +1,50 @@
+import { tell } from '../calls/tell.ts';
+import { careFor, type WindowCareEnds } from '../window/window-care.ts';
+import type { OpenWindow } from '../window/windows.ts';
+import { zoomed } from '../window/zoom.ts';
+import type { Parts, SurroundingsEnds } from './parts.ts';
+
+/** Looks after every window from the moment it is made. */
+export function tendWindows(ends: SurroundingsEnds, parts: Parts): void {
+  const care = careEnds(ends, parts);
+  ends.desktop.windows.onOpened((opened) => {
+    careFor(opened.window, care);
+    parts.tray.sign(opened.window);
+    if (opened.caller.kind === 'workspace') followPage(opened, opened.caller.workspaceId, parts);
+  });
+}
+
+/** A page that is loaded anew has told nothing yet, and knows nothing of what was shown for the one before. */
+function followPage({ window }: OpenWindow, workspaceId: string, { places, notices, closing }: Parts): void {
+  const forget = () => {
+    places.forget(workspaceId);
+    notices.closeAll(workspaceId);
+    closing.answered(workspaceId);
+  };
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => isMainFrame && !isSameDocument && forget());
+  window.on('closed', forget);
+}
+
+function careEnds({ electron, platform }: SurroundingsEnds, parts: Parts): WindowCareEnds {
+  const { screen, Menu, clipboard, dialog, app } = electron;
+  const { preferences, words, crashes, quitting, tray } = parts;
+  return {
+    screen,
+    Menu,
+    clipboard,
+    dialog,
+    preferences,
+    words,
+    crashes,
+    languages: () => app.getPreferredSystemLanguages(),
+    onClose() {
+      if (quitting.isUnderWay) return 'close';
+      if (platform === 'darwin' || (tray.isThere && preferences.get().staysInTray)) return 'hide';
+      return 'quit';
+    },
+    quit: () => app.quit(),
+    zoom: (direction) => preferences.change({ zoomPercent: zoomed(preferences.get().zoomPercent, direction) }),
+    onRecovered: (window) => tell(window.webContents, 'app.recovered', { part: 'page' }),
+    now: () => Date.now(),
+  };
+}

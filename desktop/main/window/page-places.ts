@@ -1,0 +1,42 @@
+import type { Standing } from '../tray/unread.ts';
+
+export interface PagePlacesEnds {
+  /** Has the page of a workspace show a place. */
+  readonly tell: (workspaceId: string, path: string) => void;
+  readonly onChange: () => void;
+}
+
+/** What each workspace's page told of itself; and the places that it is to show as soon as somebody is signed in there. */
+export class PagePlaces {
+  readonly #ends: PagePlacesEnds;
+  readonly #standings = new Map<string, Standing>();
+  readonly #waiting = new Map<string, string>();
+
+  constructor(ends: PagePlacesEnds) {
+    this.#ends = ends;
+  }
+
+  get standings(): ReadonlyMap<string, Standing> {
+    return this.#standings;
+  }
+
+  /** The page is there, and this is how things stand in it. */
+  tellStanding(workspaceId: string, standing: Standing): void {
+    this.#standings.set(workspaceId, standing);
+    this.#ends.onChange();
+    const path = this.#waiting.get(workspaceId);
+    this.#waiting.delete(workspaceId);
+    if (path !== undefined) this.#ends.tell(workspaceId, path);
+  }
+
+  /** At once where a page is there, else when it is; the last one counts. */
+  show(workspaceId: string, path: string): void {
+    if (this.#standings.has(workspaceId)) this.#ends.tell(workspaceId, path);
+    else this.#waiting.set(workspaceId, path);
+  }
+
+  /** The page is gone, or nobody is signed in there any more. */
+  forget(workspaceId: string): void {
+    if (this.#standings.delete(workspaceId)) this.#ends.onChange();
+  }
+}

@@ -1,0 +1,77 @@
+import type { CatalogueOf } from './catalogue.ts';
+import type { desktopMessages as source } from './messages-desktop.en.ts';
+
+/** The words of the app around the page, in German. */
+export const desktopMessages = {
+  'settings.section.app': 'Diese App',
+
+  'desktop.start': 'Auf diesem Computer',
+  'desktop.login': 'Starten, wenn ich mich am Computer anmelde',
+  'desktop.loginHint': 'Parley startet dann im Infobereich, ohne Fenster.',
+  'desktop.loginRefused': 'Das System lässt Parley nicht von selbst starten. Das entscheiden seine eigenen Einstellungen.',
+  'desktop.tray': 'Im Infobereich bleiben, wenn das Fenster geschlossen wird',
+  'desktop.trayHint': 'Nachrichten erreichen dich weiterhin. Beendet wird im Infobereich oder im Menü.',
+  'desktop.shortcut': 'Tasten, die Parley von überall nach vorne holen',
+  'desktop.shortcutNone': 'Keine',
+  'desktop.shortcutTaken': 'Diese Tasten gehören einem anderen Programm. Wähle andere.',
+  'desktop.zoom': 'Größe des Fensterinhalts',
+  'desktop.zoomPercent': '{percent} %',
+
+  'desktop.spelling': 'Rechtschreibung',
+  'desktop.spell': 'Rechtschreibung beim Schreiben prüfen',
+  'desktop.spellHint': 'Was du schreibst, bleibt hier. Das Wörterbuch einer Sprache wird einmal heruntergeladen, von Google.',
+  'desktop.spellSystemHint': 'Das System prüft, in den Sprachen, die es kennt.',
+  'desktop.spellLanguage': 'Sprache des Wörterbuchs',
+  'desktop.spellSystem': 'Sprachen des Systems',
+
+  'desktop.privacy': 'Sperre',
+  'desktop.hide': 'Alles verbergen, solange der Bildschirm gesperrt ist',
+  'desktop.pinNone': 'Es ist keine PIN gesetzt. Wer diesen Computer unter deinem Namen benutzt, kann deine Nachrichten lesen.',
+  'desktop.pinSet': 'Eine PIN sperrt Parley. Solange es gesperrt ist, kann nicht gelesen werden, was hier liegt.',
+  'desktop.pinNever': 'Auf diesem Computer wird nichts behalten, also gibt es nichts zu sperren.',
+  'desktop.pinChoose': 'PIN setzen',
+  'desktop.pinChange': 'PIN ändern',
+  'desktop.pinRemove': 'PIN entfernen',
+  'desktop.lockNow': 'Jetzt sperren',
+  'desktop.lockAfter': 'Sperren, wenn niemand den Computer berührt hat, seit',
+  'desktop.lockNever': 'Nie',
+  'desktop.minutes': { one: '{count} Minute', other: '{count} Minuten' },
+  'desktop.lockScreen': 'Zusammen mit dem Bildschirm sperren',
+
+  'pin.new': 'Neue PIN',
+  'pin.newHint': 'Mindestens {count} Zeichen. Buchstaben machen sie stärker.',
+  'pin.repeat': 'Noch einmal dieselbe',
+  'pin.current': 'Bisherige PIN',
+  'pin.short': 'Nimm mindestens {count} Zeichen.',
+  'pin.different': 'Die beiden sind nicht gleich.',
+  'pin.wrong': 'Das ist nicht die PIN.',
+  'pin.wait': 'Das ist nicht die PIN. Du kannst es in {wait} wieder versuchen.',
+  'pin.forgetHint': 'Niemand kann dir die PIN sagen. Ohne sie hilft nur eine neue Anmeldung.',
+
+  'lock.title': 'Parley ist gesperrt',
+  'lock.subtitle': 'Deine PIN öffnet es.',
+  'lock.pin': 'PIN',
+  'lock.open': 'Entsperren',
+  'lock.forgot': 'Ich habe die PIN vergessen',
+  'lock.forgetTitle': 'Alles von diesem Computer entfernen?',
+  'lock.forgetHint':
+    'Alle Arbeitsbereiche verschwinden von diesem Computer, mit Entwürfen und Nachrichten, die noch nicht gesendet sind. Deine Konten bleiben: Du meldest dich neu an.',
+  'lock.forget': 'Alles entfernen',
+
+  'update.title': 'Updates',
+  'update.version': 'Das ist Version {version}.',
+  'update.off': 'Diese Fassung sucht nicht nach Updates.',
+  'update.current': 'Das ist die neueste Version.',
+  'update.checking': 'Sucht nach einer neueren Version …',
+  'update.downloading': 'Version {version} wird heruntergeladen: {percent} %',
+  'update.ready': 'Version {version} ist bereit.',
+  'update.failed': 'Die letzte Suche nach einer neueren Version hat nicht geklappt. Sie wird von selbst wiederholt.',
+  'update.check': 'Jetzt suchen',
+  'update.install': 'Neu starten',
+  'update.channel': 'Versionen',
+  'update.channel.stable': 'Fertige',
+  'update.channel.beta': 'Auch frühe',
+
+  'recovered.page': 'Dieses Fenster arbeitete nicht mehr und wurde neu geladen. Nichts ist verloren.',
+  'recovered.store': 'Was deine Nachrichten auf diesem Computer behält, arbeitete nicht mehr und wurde neu gestartet.',
+} as const satisfies CatalogueOf<typeof source>;
