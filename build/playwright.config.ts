@@ -10,9 +10,13 @@ const executablePath = process.env.PARLEY_CHROMIUM;
 
 const ARGUMENTS = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** Specs of the desktop app. */
+const DESKTOP = '**/desktop/*.spec.ts';
+
 export default defineConfig<object, InstallationOptions>({
   testDir: path.join(root, 'e2e/specs'),
   outputDir: path.join(root, 'test-results/e2e'),
+  snapshotPathTemplate: path.join(root, 'e2e/visual/{arg}{ext}'),
   timeout: 90_000,
   expect: { timeout: 15_000 },
   // Each worker has servers of its own; much of a test is waiting for a browser.
@@ -20,12 +24,14 @@ export default defineConfig<object, InstallationOptions>({
   // Set by `npm test`. What passes at its second try is reported as flaky, with the trace of the first.
   retries: Number(process.env.PARLEY_RETRIES ?? 0),
   forbidOnly: process.env.CI !== undefined,
-  reporter: [['list'], ['json', { outputFile: path.join(root, 'test-results/e2e.json') }]],
+  reporter: [[path.join(root, 'e2e/app/host-reporter.ts')], ['list'], ['json', { outputFile: path.join(root, 'test-results/e2e.json') }]],
   // All tests run against one node without Redis, and again against two nodes with it, the people of a test at different ones.
   // Tagged are those for which that makes no difference (`@one-node`: how a screen looks) and those that need it (`@two-nodes`).
+  // The desktop app has tests of its own; in what it ran, Electron or the test host, is said at the beginning.
   projects: [
-    { name: 'one-node', grepInvert: /@two-nodes/, use: { nodes: 1 } },
-    { name: 'two-nodes', grepInvert: /@one-node/, use: { nodes: 2 } },
+    { name: 'one-node', grepInvert: /@two-nodes/, testIgnore: DESKTOP, use: { nodes: 1 } },
+    { name: 'two-nodes', grepInvert: /@one-node/, testIgnore: DESKTOP, use: { nodes: 2 } },
+    { name: 'desktop', testMatch: DESKTOP, timeout: 120_000, use: { nodes: 1 } },
   ],
   use: {
     ...devices['Desktop Chrome'],

@@ -3,7 +3,7 @@ import type { TestServer } from './test-server.ts';
 
 /** Everything that an item shows. */
 export const ITEM_FIELDS = `{ kind key seq isRemoved
-  conversation { pinnedAt mutedUntil archivedAt isMarkedUnread notificationLevel folderId } draft { text replyToSeq updatedAt }
+  conversation { pinnedAt mutedUntil archivedAt isMarkedUnread unreadFromSeq notificationLevel folderId } draft { text replyToSeq updatedAt }
   folder { name position } saved { conversationId seq savedAt } hidden { conversationId seq }
   thread { conversationId rootSeq isFollowed readSeq } }`;
 

@@ -4,6 +4,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import * as digestDocuments from './digest-documents.ts';
 import * as documents from './documents.ts';
+import * as threadDocuments from './followed-thread-documents.ts';
 import * as historyDocuments from './history-documents.ts';
 import * as operationDocuments from './operation-documents.ts';
 import * as presenceDocuments from './presence-documents.ts';
@@ -23,6 +24,7 @@ it.each(
     messages: messagesOf(MESSAGES_MAX),
     ...operationDocuments,
     ...digestDocuments,
+    ...threadDocuments,
     MESSAGE_READERS,
     receipts: memberReceiptsOf(RECEIPTS_MAX),
     ...presenceDocuments,

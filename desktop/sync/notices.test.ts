@@ -36,4 +36,7 @@ it('follows what the viewer chose', async () => {
   await ann.crash();
 });
 
-const NOTHING = { pinnedAt: null, mutedUntil: null, archivedAt: null, isMarkedUnread: false, notificationLevel: null, folderId: null };
+const NOTHING = {
+  ...{ pinnedAt: null, mutedUntil: null, archivedAt: null, isMarkedUnread: false, unreadFromSeq: null },
+  ...{ notificationLevel: null, folderId: null },
+};

@@ -6,6 +6,7 @@ import { Digests } from './digests.ts';
 import { ADD_MEMBERS, CREATE_GROUP, LEAVE_CONVERSATION, REMOVE_MEMBER, RENAME_GROUP, START_DIRECT } from './documents.ts';
 import { Drafts } from './drafts.ts';
 import type { EventIntake } from './event-intake.ts';
+import { FollowedThreads } from './followed-threads.ts';
 import { HeldMessages } from './held-messages.ts';
 import { History } from './history.ts';
 import { Notices } from './notices.ts';
@@ -48,6 +49,7 @@ export class Sync {
   readonly settings: ViewerSettings;
   readonly viewerItems: ViewerItems;
   readonly notices: Notices;
+  readonly followedThreads: FollowedThreads;
   readonly digests: Digests;
   readonly #ends: SyncEnds;
   readonly #intake: EventIntake;
@@ -108,6 +110,7 @@ export class Sync {
     );
     this.#recovery = new Recovery({ platform, recover: () => this.#recover() });
     this.connection = this.#connect();
+    this.followedThreads = new FollowedThreads({ ...this, writer, platform });
     this.digests = new Digests({ ...this, writer, request, platform, onDamage: (id, count) => ends.onDamage?.(id, count) });
   }
 

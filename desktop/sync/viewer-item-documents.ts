@@ -1,7 +1,7 @@
 /** One item: the field of its kind holds its value, unless it was removed. */
 export const VIEWER_ITEM = `{
   kind key seq isRemoved
-  conversation { pinnedAt mutedUntil archivedAt isMarkedUnread notificationLevel folderId }
+  conversation { pinnedAt mutedUntil archivedAt isMarkedUnread unreadFromSeq notificationLevel folderId }
   draft { text replyToSeq updatedAt }
   folder { name position }
   saved { conversationId seq savedAt }

@@ -7,6 +7,8 @@ export interface ConversationPreferences {
   readonly mutedUntil: string | null;
   readonly archivedAt: string | null;
   readonly isMarkedUnread: boolean;
+  /** The message from which on it is marked unread; null for the conversation as a whole. */
+  readonly unreadFromSeq: number | null;
   /** Null for the default of the kind of conversation. */
   readonly notificationLevel: 'ALL' | 'MENTIONS' | 'NONE' | null;
   readonly folderId: string | null;

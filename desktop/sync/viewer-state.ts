@@ -10,6 +10,7 @@ export const NO_PREFERENCES: ConversationPreferences = {
   mutedUntil: null,
   archivedAt: null,
   isMarkedUnread: false,
+  unreadFromSeq: null,
   notificationLevel: null,
   folderId: null,
 };

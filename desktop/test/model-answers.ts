@@ -1,5 +1,6 @@
 import { MESSAGE_BLOCK, MESSAGE_DIGESTS } from '../sync/digest-documents.ts';
 import * as documents from '../sync/documents.ts';
+import { FOLLOWED_THREAD, FOLLOWED_THREADS } from '../sync/followed-thread-documents.ts';
 import { SEND_MESSAGE } from '../sync/operation-documents.ts';
 import { SET_ACTIVITY } from '../sync/presence-documents.ts';
 import { MESSAGE_READERS } from '../sync/receipt-documents.ts';
@@ -14,6 +15,7 @@ import type { ItemInput } from './model-items.ts';
 import { type OperationInput, operate } from './model-operations.ts';
 import type { SendInput } from './model-send.ts';
 import { EPOCH, type ModelServer } from './model-server.ts';
+import { followedPage, threadOf } from './model-threads.ts';
 
 /** What the documents carry; each uses some of it. */
 interface Variables {
@@ -30,6 +32,8 @@ interface Variables {
   readonly active: boolean;
   readonly seq: number;
   readonly of: readonly ModelDigestRange[];
+  readonly rootId: string;
+  readonly after: string | null;
 }
 
 /** What the model server answers to one person's documents. */
@@ -53,6 +57,10 @@ export class ModelAnswers {
       conversation: this.#find(given.id, (held) => ({
         members: pageOf([...held.members.values()].filter(({ leftSeq }) => leftSeq === null)),
       })),
+    }),
+    [FOLLOWED_THREADS]: ({ after }) => ({ threads: followedPage(this.#threads(), this.#server.pageSize, after) }),
+    [FOLLOWED_THREAD]: ({ conversationId, rootId }) => ({
+      thread: this.#find(conversationId, (held) => threadOf(this.#server, this.#viewerId, [held, rootId])),
     }),
     [MESSAGE_DIGESTS]: ({ of }) => ({
       messageDigests: of.flatMap((range) => this.#find(range.conversationId, (held) => digestsOf(held, range)) ?? []),
@@ -84,6 +92,12 @@ export class ModelAnswers {
     if (document.startsWith('query Messages(')) return messagesBy(variables, (id) => this.#find(id, (held) => held));
     if (document.startsWith('query MemberReceipts')) return this.#memberReceipts(variables);
     return document.startsWith('query Headers') ? this.#headers(variables) : { __typename: 'Query' };
+  }
+
+  #threads() {
+    return this.#mine().flatMap((held) =>
+      [...held.threads.values()].flatMap(({ rootId }) => threadOf(this.#server, this.#viewerId, [held, rootId]) ?? []),
+    );
   }
 
   #viewer({ withSettings, viewerSince }: Variables) {

@@ -21,6 +21,7 @@ const PREFERENCES = {
   mutedUntil: null,
   archivedAt: null,
   isMarkedUnread: false,
+  unreadFromSeq: null,
   notificationLevel: null,
   folderId: null,
 } as const;
@@ -57,6 +58,11 @@ export class ModelItems {
     own.items.set(name, changed);
     this.#emit(userId, { __typename: 'ViewerItemChanged', seq: own.seq, item: changed });
     return changed;
+  }
+
+  /** The item of this kind and key, as it is now. */
+  of(userId: string, name: string): WireViewerItem | undefined {
+    return this.#ownOf(userId).items.get(name);
   }
 
   changes(userId: string, since: number) {

@@ -2,9 +2,13 @@ import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
 import { expectAccessible } from '../app/accessibility.ts';
+import { canCompare, expectPicture } from '../app/picture.ts';
 import { keepScreenshot } from '../app/screenshot.ts';
 
 const CONFIG = path.resolve(import.meta.dirname, '../../build/gallery.config.ts');
+
+/** Parts of which pictures are kept, in words of the page's own font. */
+const PICTURED = ['Button', 'IconButton', 'Choice', 'Field', 'Notice', 'Icon'];
 
 /** The page with every part of `ui/`, built as it stands. */
 const test = base.extend<object, { gallery: string }>({
@@ -21,7 +25,7 @@ const test = base.extend<object, { gallery: string }>({
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every part is readable and usable by everyone, ${colorScheme}`, { tag: '@one-node' }, async ({ browser, gallery }) => {
+  test(`every part is readable and usable by everyone, ${colorScheme}`, { tag: '@one-node' }, async ({ browser, gallery }, info) => {
     test.slow();
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', viewport: { width: 1280, height: 2_400 } });
     const page = await context.newPage();
@@ -30,6 +34,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto(gallery);
     await expect(page.getByRole('heading', { name: 'Parts of Parley' })).toBeVisible();
     await keepScreenshot(page, `gallery-${colorScheme}`);
+    const isCompared = await canCompare(page, info);
+    for (const part of isCompared ? PICTURED : []) {
+      await expectPicture(page.getByRole('region', { name: part, exact: true }), `gallery-${part.toLowerCase()}-${colorScheme}`);
+    }
     await expectAccessible(page);
 
     await page.getByText('Press me with the second button').click({ button: 'right' });

@@ -73,6 +73,52 @@ test.describe('what can be done to a message', () => {
   });
 });
 
+test('a conversation is marked unread from a message on, and is opened there on another device', async ({ world, deviceOf }) => {
+  const { ana, ben, conversationId } = await world.twoPeopleTalking();
+  for (const text of ['one', 'two', 'three']) await world.send(ben, conversationId, text);
+  const [desk, phone] = [await deviceOf(ana), await deviceOf(ana)];
+  const firstNew = ({ page, conversation }: ParleyPage) =>
+    conversation.log.locator('[data-index]').filter({ has: page.getByText('New', { exact: true }) });
+  await desk.open(ben.displayName);
+  await desk.page.bringToFront();
+  await expect(desk.conversation.message('three')).toBeVisible();
+  await expect(phone.row(ben.displayName).getByText(/unread message/)).toHaveCount(0);
+
+  await choose(desk, desk.conversation.message('two'), 'Mark unread from here');
+  await expect(firstNew(desk)).toContainText('two');
+  await expect(phone.row(ben.displayName).getByText('marked unread')).toBeAttached();
+  await phone.open(ben.displayName);
+  await expect(firstNew(phone)).toContainText('two');
+  await expect(desk.row(ben.displayName).getByText('marked unread')).toHaveCount(0);
+
+  await desk.page.keyboard.press('Escape');
+  await expect(firstNew(desk)).toHaveCount(0);
+});
+
+test('what is pinned is listed in the details and leads to its place', async ({ world, deviceOf }) => {
+  const { ana, ben } = await world.twoPeopleTalking();
+  const [desk, phone] = [await deviceOf(ana), await deviceOf(ben)];
+  await desk.open(ben.displayName);
+  await choose(desk, desk.conversation.message('Hello'), 'Pin to the conversation');
+  const view = await phone.open(ana.displayName);
+  await view.openDetails();
+  const pinned = view.details.getByRole('region', { name: 'Pinned' });
+  await expect(pinned.getByRole('link')).toHaveText([/Hello/]);
+  await pinned.getByRole('link').click();
+  await expect(phone.page).toHaveURL(/\?m=\d+$/);
+  await choose(desk, desk.conversation.message('Hello'), 'Unpin');
+  await expect(pinned).toHaveCount(0);
+});
+
+test('short codes are drawn outside code, wherever a message is shown', { tag: '@one-node' }, async ({ world, deviceOf }) => {
+  const { ana, ben, conversationId } = await world.twoPeopleTalking();
+  await world.send(ben, conversationId, 'shipped :tada: with `:tada:` at 10:30:45');
+  const device = await deviceOf(ana);
+  await expect(device.row(ben.displayName)).toContainText('shipped 🎉 with :tada: at 10:30:45');
+  const view = await device.open(ben.displayName);
+  await expect(view.message('shipped 🎉 with').locator('code')).toHaveText(':tada:');
+});
+
 test('a thread is read and replied to beside its conversation', async ({ world, deviceOf }) => {
   const { ana, ben } = await world.twoPeopleTalking();
   const [anasDevice, bensDevice] = await Promise.all([deviceOf(ana), deviceOf(ben)]);

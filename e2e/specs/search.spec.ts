@@ -57,6 +57,15 @@ test('filters narrow it, names are suggested, and a wrong one is explained', asy
   await expect(anas.page.getByText('Nothing was said of “nobodysaidthis”')).toBeVisible();
 });
 
+test('what is found reads like a message, without its markup', { tag: '@one-node' }, async ({ world, deviceOf }) => {
+  const { ana, ben, conversationId } = await world.twoPeopleTalking();
+  await world.send(ben, conversationId, '> the **narwhal** is `here`\n\nsee [the map](https://example.org/map)');
+  const anas = await deviceOf(ana);
+  await anas.page.goto('/search?q=narwhal');
+  await expect(results(anas).getByRole('option')).toContainText('the narwhal is here see the map');
+  await expect(results(anas).locator('mark')).toHaveText('narwhal');
+});
+
 test('without a network it finds what the device holds, and says so', async ({ world, deviceOf }) => {
   const { ana, ben, conversationId } = await world.twoPeopleTalking();
   await world.send(ben, conversationId, 'the narwhal is here');

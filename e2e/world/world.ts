@@ -39,8 +39,10 @@ export class World {
     return { username: `${name.toLowerCase()}-${suffix}`, displayName: `${name} ${suffix}`, password: `the secret of ${suffix}` };
   }
 
-  async person(name: string): Promise<Person> {
-    const identity = this.stranger(name);
+  /** `displayName`: for a picture, in which nothing may be another one every time. */
+  async person(name: string, { displayName }: { displayName?: string } = {}): Promise<Person> {
+    const stranger = this.stranger(name);
+    const identity = displayName === undefined ? stranger : { ...stranger, displayName };
     const url = this.#nextUrl();
     const { register } = await new Api(url).ask<{ register: { accessToken: string; viewer: { id: string } } }>(
       'mutation ($input: RegisterInput!) { register(input: $input) { accessToken viewer { id } } }',

@@ -45,6 +45,7 @@ const preferences = z.object({
     .nullable()
     .transform((value) => value ?? false)
     .optional(),
+  unreadFromSeq: seqNumber.nullable().optional(),
   notificationLevel: z.enum(['ALL', 'MENTIONS', 'NONE']).nullable().optional(),
   folderId: id.nullable().optional(),
 });

@@ -7,6 +7,8 @@ export interface ConversationPreferences {
   readonly mutedUntil: string | null;
   readonly archivedAt: string | null;
   readonly isMarkedUnread: boolean;
+  /** The message from which on it is marked unread, by its number; null for the conversation as a whole, and where it is not marked. */
+  readonly unreadFromSeq: number | null;
   readonly notificationLevel: NotificationLevel | null;
   readonly folderId: string | null;
 }
@@ -104,6 +106,7 @@ export const NO_PREFERENCES: ConversationPreferences = {
   mutedUntil: null,
   archivedAt: null,
   isMarkedUnread: false,
+  unreadFromSeq: null,
   notificationLevel: null,
   folderId: null,
 };

@@ -58,6 +58,11 @@ const Preferences = builder.objectType('ConversationPreferences', {
     }),
     archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true, description: 'When they put it away; null if they did not.' }),
     isMarkedUnread: t.exposeBoolean('isMarkedUnread', { description: 'Whether they marked it unread by hand.' }),
+    unreadFromSeq: t.exposeInt('unreadFromSeq', {
+      nullable: true,
+      description:
+        'The number of the message from which on they marked it unread; null for the whole of it, and where it is not marked. What has been read (`Receipt.readSeq`) does not go back.',
+    }),
     notificationLevel: t.expose('notificationLevel', {
       type: Level,
       nullable: true,
@@ -205,6 +210,7 @@ const PreferencesInput = builder.inputType('ConversationPreferencesInput', {
     mutedUntil: t.field({ type: 'DateTime', description: 'Until when it makes no noise; in the year 9999 for ever.' }),
     archivedAt: t.field({ type: 'DateTime', description: 'When it was put away.' }),
     isMarkedUnread: t.boolean({ description: 'Whether it is marked unread by hand.' }),
+    unreadFromSeq: t.int({ description: 'The number of the message from which on it is marked unread: 1 or above.' }),
     notificationLevel: t.field({ type: Level, description: 'What of it is worth a notification.' }),
     folderId: t.id({ description: 'The folder it is in.' }),
   }),

@@ -47,7 +47,7 @@ describe('what a person keeps for themselves', () => {
     await setItem(server, ann, {
       kind: 'CONVERSATION',
       key: chat,
-      conversation: { isMarkedUnread: true, mutedUntil: '9999-12-31T00:00:00Z' },
+      conversation: { isMarkedUnread: true, unreadFromSeq: 7, mutedUntil: '9999-12-31T00:00:00Z' },
     });
     const { conversation } = await setItem(server, ann, { kind: 'CONVERSATION', key: chat, conversation: { pinnedAt: null } });
     const expected = {
@@ -55,6 +55,7 @@ describe('what a person keeps for themselves', () => {
       mutedUntil: '9999-12-31T00:00:00.000000Z',
       archivedAt: null,
       isMarkedUnread: true,
+      unreadFromSeq: 7,
       notificationLevel: null,
       folderId: null,
     };
@@ -146,7 +147,7 @@ describe('what a person keeps for themselves', () => {
 });
 
 const PREFERENCES = `query ($id: ID!) { conversation(id: $id) {
-  viewerPreferences { pinnedAt mutedUntil archivedAt isMarkedUnread notificationLevel folderId } } }`;
+  viewerPreferences { pinnedAt mutedUntil archivedAt isMarkedUnread unreadFromSeq notificationLevel folderId } } }`;
 
 describe('what is refused, with nothing stored', () => {
   const refusal = async (person: { token?: string }, input: object) => {

@@ -22,6 +22,9 @@ const SearchPage = lazy(async () => ({
 const SavedPage = lazy(async () => ({
   default: (await import('./SavedPage.tsx')).SavedPage,
 }));
+const ThreadsPage = lazy(async () => ({
+  default: (await import('./ThreadsPage.tsx')).ThreadsPage,
+}));
 const ContactsPage = lazy(async () => ({
   default: (await import('./ContactsPage.tsx')).ContactsPage,
 }));
@@ -54,6 +57,7 @@ export function App({ host }: { readonly host: Host }): ReactNode {
                     <Route path="/join/:token" element={<JoinPage />} />
                     <Route path="/search" element={<SearchPage />} />
                     <Route path="/contacts" element={<ContactsPage />} />
+                    <Route path="/threads" element={<ThreadsPage />} />
                     <Route path="/saved" element={<SavedPage />} />
                     <Route path="/settings/:section?" element={<SettingsPage />} />
                     <Route path="*" element={<NotFound />} />

@@ -32,7 +32,7 @@ export function ConversationPane({ conversation }: { conversation: ConversationD
   const { id, title, peer, isSelf } = conversation;
   const presence = usePresence(isSelf ? undefined : peer?.id);
   const isBlocked = useIsBlocked(peer?.id);
-  useOpened(id);
+  const unreadMark = useOpened(id);
   const isWide = useMedia('wide');
   const details = useDetailsOpen(isWide);
   const [isAdding, setIsAdding] = useState(false);
@@ -53,7 +53,7 @@ export function ConversationPane({ conversation }: { conversation: ConversationD
             </>
           }
         />
-        <TimelinePane conversation={conversation} />
+        <TimelinePane conversation={conversation} unreadMark={unreadMark} />
         {conversation.canSend && !isBlocked ? <Composer conversation={conversation} /> : <ReadOnlyNotice isBlocked={isBlocked} />}
       </section>
       <Suspense>

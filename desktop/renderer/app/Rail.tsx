@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useMatch } from 'react-router';
+import { matchPath, useLocation } from 'react-router';
+import { useUnreadReplies } from '../graphql/use-followed-threads.ts';
 import { usePeople } from '../graphql/use-people.ts';
 import { t } from '../lib/translate.ts';
 import { Badge } from '../ui/Badge.tsx';
@@ -15,37 +16,44 @@ interface RailProps {
   onJump: () => void;
 }
 
+/** Everything else is a place among the conversations. */
+const otherPlaces = ['/threads', '/search', '/contacts', '/saved', '/settings/*'];
+
+/** How much waits at a place; nothing for nothing. */
+function Waiting({ count, label }: { count: number; label: string }): ReactNode {
+  if (count === 0) return null;
+  return (
+    <span className={styles.badge}>
+      <Badge count={count} label={label} tone="alert" />
+    </span>
+  );
+}
+
 /** The places of the app; beside the list, or below it where the window is narrow. */
 export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
   const requestCount = usePeople().requests.length;
-  const isInContacts = useMatch('/contacts') !== null;
-  const isInSettings = useMatch('/settings/*') !== null;
-  const isInSaved = useMatch('/saved') !== null;
-  const isInSearch = useMatch('/search') !== null;
+  const replyCount = useUnreadReplies();
+  const { pathname } = useLocation();
+  const isIn = (place: string) => matchPath(place, pathname) !== null;
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <span className={styles.mark}>
         <Mark />
       </span>
-      <RailLink to="/" icon="chat" label={t('rail.conversations')} isCurrent={!isInSettings && !isInSaved && !isInSearch && !isInContacts}>
-        {unreadCount > 0 && (
-          <span className={styles.badge}>
-            <Badge count={unreadCount} label={t('rail.unread', { count: unreadCount })} tone="alert" />
-          </span>
-        )}
+      <RailLink to="/" icon="chat" label={t('rail.conversations')} isCurrent={!otherPlaces.some(isIn)}>
+        <Waiting count={unreadCount} label={t('rail.unread', { count: unreadCount })} />
+      </RailLink>
+      <RailLink to="/threads" icon="thread" label={t('threads.title')} isCurrent={isIn('/threads')}>
+        <Waiting count={replyCount} label={t('threads.unread', { count: replyCount })} />
       </RailLink>
       <RailButton icon="command" label={t('rail.jump')} shortcut={keys('jump')} onPress={onJump} />
-      <RailLink to="/search" icon="search" label={t('search.title')} isCurrent={isInSearch} />
-      <RailLink to="/contacts" icon="person" label={t('people.title')} isCurrent={isInContacts}>
-        {requestCount > 0 && (
-          <span className={styles.badge}>
-            <Badge count={requestCount} label={t('people.requestCount', { count: requestCount })} tone="alert" />
-          </span>
-        )}
+      <RailLink to="/search" icon="search" label={t('search.title')} isCurrent={isIn('/search')} />
+      <RailLink to="/contacts" icon="person" label={t('people.title')} isCurrent={isIn('/contacts')}>
+        <Waiting count={requestCount} label={t('people.requestCount', { count: requestCount })} />
       </RailLink>
-      <RailLink to="/saved" icon="bookmark" label={t('rail.saved')} isCurrent={isInSaved} />
+      <RailLink to="/saved" icon="bookmark" label={t('rail.saved')} isCurrent={isIn('/saved')} />
       <span className={styles.space} />
-      <RailLink to="/settings" icon="settings" label={t('rail.settings')} isCurrent={isInSettings} />
+      <RailLink to="/settings" icon="settings" label={t('rail.settings')} isCurrent={isIn('/settings/*')} />
       <OwnAvatar />
     </nav>
   );

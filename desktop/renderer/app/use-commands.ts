@@ -45,6 +45,7 @@ export function useCommands({ show, showArchived }: Ways): readonly Command[] {
     { id: 'new', label: t('command.new'), icon: 'compose', shortcut: keys('new'), run: () => show('new') },
     { id: 'groups', label: t('browse.title'), icon: 'group', run: () => show('groups') },
     { id: 'search', label: t('command.search'), icon: 'search', shortcut: keys('search'), run: goTo('/search') },
+    { id: 'threads', label: t('threads.title'), icon: 'thread', run: goTo('/threads') },
     { id: 'saved', label: t('rail.saved'), icon: 'bookmark', run: goTo('/saved') },
     { id: 'archived', label: t('list.archived'), icon: 'archive', run: showArchived },
     { id: 'read', label: t('command.markAllRead'), icon: 'checkTwice', run: markEverythingRead },

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Sync } from '../../sync/sync.ts';
+import { plainText } from '../lib/markdown/plain-text.ts';
 import { markMatches } from '../lib/mark-matches.ts';
 import { matchesSearch } from '../lib/matches-search.ts';
 import { useSync } from './client-context.ts';
@@ -47,7 +48,7 @@ async function findHeld({ heldMessages, replica, viewerItems }: Sync, query: str
         ...thread,
         sender,
         createdAt: row.importedAt ?? row.createdAt,
-        pieces: markMatches(row.text ?? '', words),
+        pieces: markMatches(plainText(row.text ?? ''), words),
       },
     ];
   });

@@ -10,8 +10,8 @@ export interface ConversationActions {
   mute(conversationId: string, until: Date | 'ever' | null): Promise<void>;
   /** Puts it away until something new is said in it. */
   archive(conversationId: string, isArchived: boolean): Promise<void>;
-  /** Shows it as unread although nothing is. */
-  markUnread(conversationId: string): Promise<void>;
+  /** Shows it as unread although nothing is; `fromSeq`: the message from which on it is, where it opens the next time. */
+  markUnread(conversationId: string, fromSeq?: number): Promise<void>;
   /** Takes that back, and marks everything in it read. */
   markRead(conversationId: string): Promise<void>;
   /** Null takes it out of its folder. */
@@ -32,10 +32,10 @@ export function useConversationActions(): ConversationActions {
         const lastActivityAt = replica.conversation(id)?.lastActivityAt;
         return set(id, isArchived ? { archivedAt: laterOf(now(), lastActivityAt), pinnedAt: null } : { archivedAt: null });
       },
-      markUnread: (id) => set(id, { isMarkedUnread: true }),
+      markUnread: (id, fromSeq) => set(id, { isMarkedUnread: true, unreadFromSeq: fromSeq ?? null }),
       markRead: async (id) => {
         readMarks.mark(id, replica.conversation(id)?.cursor ?? 0);
-        await set(id, { isMarkedUnread: false });
+        await set(id, { isMarkedUnread: false, unreadFromSeq: null });
       },
       moveToFolder: (id, folderId) => set(id, { folderId }),
       setNotificationLevel: (id, notificationLevel) => set(id, { notificationLevel }),

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
+import { plainPieces } from '../lib/markdown/plain-pieces.ts';
 import { graphql } from './generated/gql.ts';
 import type { SearchMessagesQuery } from './generated/graphql.ts';
 import type { SearchOrder, SearchResultItem } from './search-result.ts';
@@ -61,7 +62,7 @@ const toItem = ({ node, snippet }: Edge): SearchResultItem => ({
   ...(node.threadRootSeq !== null && { threadRootSeq: node.threadRootSeq }),
   sender: node.sender,
   createdAt: node.importedAt ?? node.createdAt,
-  pieces: snippet,
+  pieces: plainPieces(snippet),
 });
 
 /** Messages that were said anywhere (SEARCH-1): by the server, or, without a connection, in what this device holds. */

@@ -1,4 +1,5 @@
 import { createElement, type ReactNode } from 'react';
+import { asWritten, drawShortCodes, type EmojiOfCode } from '../lib/emoji/short-codes.ts';
 import type { Block, Inline } from '../lib/markdown/markdown-tree.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { classNames } from './class-names.ts';
@@ -17,6 +18,8 @@ export type MeantBy = (name: string) => Meant | undefined;
 
 interface Look {
   meantBy: MeantBy;
+  /** Draws the short codes outside code. */
+  emojiOfCode: EmojiOfCode;
   /** -1 while the links are reached in another way than by Tab. */
   linkTabIndex?: 0 | -1;
 }
@@ -45,7 +48,7 @@ function drawMention(name: string, meantBy: MeantBy): ReactNode {
 function drawInline(inline: Inline, look: Look): ReactNode {
   switch (inline.type) {
     case 'text':
-      return inline.text;
+      return drawShortCodes(inline.text, look.emojiOfCode);
     case 'break':
       return '\n';
     case 'code':
@@ -56,7 +59,7 @@ function drawInline(inline: Inline, look: Look): ReactNode {
       const { href } = inline;
       const { linkTabIndex: tabIndex } = look;
       const props = { className: styles.link, href, tabIndex, title: href, target: '_blank', rel: 'noopener noreferrer nofollow' };
-      return createElement('a', props, ...drawInlines(inline.children, look));
+      return createElement('a', props, ...drawInlines(inline.children, { ...look, emojiOfCode: asWritten }));
     }
     default:
       return createElement(spanTags[inline.type], undefined, ...drawInlines(inline.children, look));

@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
 import { StatusEmoji } from '../../graphql/StatusEmoji.tsx';
+import { useIsBlocked } from '../../graphql/use-people.ts';
 import { usePresence } from '../../graphql/use-presence.ts';
 import { shownStatus } from '../../lib/shown-status.ts';
 import { fullLabel, listLabel } from '../../lib/time-labels.ts';
@@ -10,8 +11,9 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { useShortCodes } from '../../ui/use-short-codes.ts';
 import styles from './conversation-row.module.css';
-import { previewOf } from './preview.ts';
+import { type Preview, previewOf } from './preview.ts';
 
 interface ConversationRowProps {
   conversation: ConversationItem;
@@ -61,11 +63,18 @@ function Aside({ conversation }: { conversation: ConversationItem }): ReactNode 
   );
 }
 
+function usePreview(conversation: ConversationItem, isOpen: boolean): Preview {
+  const { senderId, text = '' } = conversation.lastMessage ?? {};
+  const isFolded = useIsBlocked(senderId);
+  const emojiOfCode = useShortCodes(text);
+  return previewOf(conversation, { isOpen, isFolded, emojiOfCode });
+}
+
 function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): ReactNode {
   const { id, title, peer, isSelf, isMuted } = conversation;
   const isUnread = conversation.unreadCount > 0 || conversation.isMarkedUnread;
   const status = shownStatus(usePresence(isSelf ? undefined : peer?.id));
-  const preview = previewOf(conversation, isOpen);
+  const preview = usePreview(conversation, isOpen);
   const activity = new Date(conversation.lastActivityAt);
   return (
     <Link

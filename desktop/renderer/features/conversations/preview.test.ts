@@ -35,36 +35,44 @@ const direct: ConversationItem = { ...group, kind: 'DIRECT', title: 'Ana', peer:
 
 describe('previewOf', () => {
   it('puts a message on one line and names its author in a group', () => {
-    expect(previewOf(group, false)).toEqual({ tone: 'plain', label: 'Ana:', text: 'two lines' });
-    expect(previewOf(direct, false)).toEqual({ tone: 'plain', text: 'two lines' });
+    expect(previewOf(group, { isOpen: false })).toEqual({ tone: 'plain', label: 'Ana:', text: 'two lines' });
+    expect(previewOf(direct, { isOpen: false })).toEqual({ tone: 'plain', text: 'two lines' });
+  });
+
+  it('draws the short codes of a message, not those in code', () => {
+    const text = 'so :tada: and `:tada:`';
+    const emojiOfCode = (code: string) => (code === 'tada' ? '🎉' : undefined);
+    const shown = previewOf({ ...direct, lastMessage: { ...lastMessage, text } }, { isOpen: false, emojiOfCode });
+    expect(shown.text).toBe('so 🎉 and :tada:');
   });
 
   it('marks what one wrote oneself, except in notes', () => {
     const own = { lastMessage: { ...lastMessage, mine: true } };
-    expect(previewOf({ ...direct, ...own }, false).label).toBe('You:');
-    expect(previewOf({ ...direct, ...own, isSelf: true }, false).label).toBeUndefined();
+    expect(previewOf({ ...direct, ...own }, { isOpen: false }).label).toBe('You:');
+    expect(previewOf({ ...direct, ...own, isSelf: true }, { isOpen: false }).label).toBeUndefined();
   });
 
   it('shows who types before a draft, and a draft before the message', () => {
     const busy = { ...group, typing: [ana], draft: 'I think\nso' };
-    expect(previewOf(busy, false)).toEqual({ tone: 'typing', text: 'Ana is typing…' });
-    expect(previewOf({ ...busy, typing: [] }, false)).toEqual({ tone: 'draft', label: 'Draft:', text: 'I think so' });
+    expect(previewOf(busy, { isOpen: false })).toEqual({ tone: 'typing', text: 'Ana is typing…' });
+    expect(previewOf({ ...busy, typing: [] }, { isOpen: false })).toEqual({ tone: 'draft', label: 'Draft:', text: 'I think so' });
   });
 
   it('hides the draft of the conversation that is open, and one of spaces only', () => {
-    expect(previewOf({ ...group, draft: 'I think' }, true).tone).toBe('plain');
-    expect(previewOf({ ...group, draft: ' \n' }, false).tone).toBe('plain');
+    expect(previewOf({ ...group, draft: 'I think' }, { isOpen: true }).tone).toBe('plain');
+    expect(previewOf({ ...group, draft: ' \n' }, { isOpen: false }).tone).toBe('plain');
   });
 
-  it('tells of deleted, system, failed and missing messages', () => {
-    const of = (change: Partial<LastMessageItem>) => previewOf({ ...group, lastMessage: { ...lastMessage, ...change } }, false);
+  it('tells of deleted, folded, system, failed and missing messages', () => {
+    const of = (change: Partial<LastMessageItem>) => previewOf({ ...group, lastMessage: { ...lastMessage, ...change } }, { isOpen: false });
     expect(of({ deleted: true, text: '' })).toEqual({ tone: 'quiet', text: 'Message deleted' });
     expect(of({ kind: 'SYSTEM', text: '', systemEvent: { kind: 'MEMBER_LEFT', users: [ana], name: null } })).toEqual({
       tone: 'quiet',
       text: 'Ana left',
     });
     expect(of({ mine: true, state: 'failed', text: 'no' })).toEqual({ tone: 'failed', label: 'Not sent', text: 'no' });
+    expect(previewOf(group, { isOpen: false, isFolded: true })).toEqual({ tone: 'quiet', text: 'Message from somebody you blocked' });
     const { lastMessage: _, ...empty } = group;
-    expect(previewOf(empty, false)).toEqual({ tone: 'quiet', text: 'No messages yet' });
+    expect(previewOf(empty, { isOpen: false })).toEqual({ tone: 'quiet', text: 'No messages yet' });
   });
 });

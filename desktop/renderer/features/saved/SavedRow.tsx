@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useQuote } from '../../graphql/use-quote.ts';
 import type { SavedItem } from '../../graphql/use-saved.ts';
+import { plainText } from '../../lib/markdown/plain-text.ts';
 import { fullLabel, listLabel } from '../../lib/time-labels.ts';
 import { t } from '../../lib/translate.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useShortCodes } from '../../ui/use-short-codes.ts';
 import { useToday } from '../../ui/use-today.ts';
 import styles from './saved.module.css';
 
@@ -20,6 +22,7 @@ interface SavedRowProps {
 /** One saved message: who said it where and when, and what. */
 export function SavedRow({ item: { conversationId, messageId, seq }, title, onRemove }: SavedRowProps): ReactNode {
   const { status, message } = useQuote(conversationId, { id: messageId, seq });
+  const emojiOfCode = useShortCodes(message?.text ?? '');
   const today = useToday();
   const said = message === undefined ? undefined : new Date(message.createdAt);
   return (
@@ -46,7 +49,7 @@ export function SavedRow({ item: { conversationId, messageId, seq }, title, onRe
           {status === 'missing' && <span className={styles.soft}>{t('saved.missing')}</span>}
           {message !== undefined && (
             <span className={styles.text} dir="auto">
-              {message.deletedAt !== undefined ? t('timeline.deleted') : message.text}
+              {message.deletedAt !== undefined ? t('timeline.deleted') : plainText(message.text, emojiOfCode)}
             </span>
           )}
         </span>

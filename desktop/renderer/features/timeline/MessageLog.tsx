@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
+import type { UnreadMark } from '../../graphql/use-opened.ts';
 import type { TimelineView } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -27,12 +28,13 @@ interface MessageLogProps {
   conversation: ConversationDetail;
   timeline: TimelineView;
   arrivals: Arrivals;
+  unreadMark: UnreadMark | undefined;
 }
 
 /** The messages of a conversation, drawn only where one looks. */
-export function MessageLog({ conversation, timeline, arrivals }: MessageLogProps): ReactNode {
+export function MessageLog({ conversation, timeline, arrivals, unreadMark }: MessageLogProps): ReactNode {
   const { messages, hasOlder, hasNewer } = timeline;
-  const { unreadStart, forgetUnread } = useUnreadStart(conversation.readSeq, conversation.lastSeq);
+  const { unreadStart, forgetUnread } = useUnreadStart(conversation.readSeq, conversation.lastSeq, unreadMark);
   const unreadIndex = firstUnreadIndex(messages, unreadStart, hasOlder);
   const today = useToday();
   const { seenSeq, onVisible, markAllRead } = useReading(conversation);
@@ -47,6 +49,7 @@ export function MessageLog({ conversation, timeline, arrivals }: MessageLogProps
     count: conversation.unreadCount,
     isBeyondLoaded: hasOlder && (messages[0]?.seq ?? 0) > unreadStart + 1,
     fromSeq: unreadStart + 1,
+    isMarked: unreadMark !== undefined,
     goTo: arrivals.goTo,
   });
   const { startIndex = rowsAhead, endIndex = 0 } = virtualizer.range ?? {};

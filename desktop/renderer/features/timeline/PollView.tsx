@@ -32,7 +32,7 @@ export function PollView({ message, poll }: PollViewProps): ReactNode {
           onClick={() => vote(message, choiceAfter(poll, index))}
         >
           <progress className={styles.bar} value={voterIds.length} max={Math.max(voterCount, 1)} aria-hidden="true" />
-          <span className={styles.sign}>{isMine && <Icon name="check" size="small" />}</span>
+          <span className={classNames(styles.sign, poll.isMultiple && styles.several)}>{isMine && <Icon name="check" size="small" />}</span>
           <span className={styles.text} dir="auto">
             {text}
           </span>

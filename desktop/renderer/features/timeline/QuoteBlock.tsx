@@ -1,19 +1,23 @@
 import type { ReactNode } from 'react';
 import type { MessageLink } from '../../../sync/operation.ts';
+import { useIsBlocked } from '../../graphql/use-people.ts';
 import { type QuoteView, useQuote } from '../../graphql/use-quote.ts';
+import type { EmojiOfCode } from '../../lib/emoji/short-codes.ts';
 import { plainText } from '../../lib/markdown/plain-text.ts';
 import { t } from '../../lib/translate.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { useShortCodes } from '../../ui/use-short-codes.ts';
 import { useMessageDesk } from './message-desk.ts';
 import styles from './message-parts.module.css';
 import { useRowTabIndex } from './row-stops.ts';
 
 const quotedLength = 200;
 
-function words({ status, message }: QuoteView): string {
+function words({ status, message }: QuoteView, emojiOfCode: EmojiOfCode): string {
   if (status === 'loading') return t('message.quoteLoading');
   if (message === undefined) return t('message.quoteGone');
-  return message.deletedAt === undefined ? plainText(message.text).slice(0, quotedLength) : t('message.quoteDeleted');
+  if (message.deletedAt !== undefined) return t('message.quoteDeleted');
+  return plainText(message.text, emojiOfCode).slice(0, quotedLength);
 }
 
 /** The message that is answered, in short; a press goes there. */
@@ -21,8 +25,10 @@ export function QuoteBlock({ conversationId, replyTo }: { conversationId: string
   const quote = useQuote(conversationId, replyTo);
   const { jump } = useMessageDesk();
   const tabIndex = useRowTabIndex();
+  const isFolded = useIsBlocked(quote.message?.sender.id);
+  const emojiOfCode = useShortCodes(quote.message?.text ?? '');
   const name = quote.message?.sender.displayName;
-  const text = words(quote);
+  const text = isFolded ? t('blocked.folded') : words(quote, emojiOfCode);
   return (
     <button
       type="button"

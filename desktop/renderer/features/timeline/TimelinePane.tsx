@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
+import type { UnreadMark } from '../../graphql/use-opened.ts';
 import { useTimeline } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -10,8 +11,14 @@ import { NewMessageAnnouncer } from './NewMessageAnnouncer.tsx';
 import { TimelineSkeleton } from './TimelineSkeleton.tsx';
 import { useArrival } from './use-arrival.ts';
 
+interface TimelinePaneProps {
+  conversation: ConversationDetail;
+  /** From where on the viewer marked it unread, if they did. */
+  unreadMark: UnreadMark | undefined;
+}
+
 /** The timeline of a conversation in each of its states. */
-export function TimelinePane({ conversation }: { conversation: ConversationDetail }): ReactNode {
+export function TimelinePane({ conversation, unreadMark }: TimelinePaneProps): ReactNode {
   const timeline = useTimeline(conversation.id);
   const { status, messages, hasNewer } = timeline;
   const arrivals = useArrival(conversation.id, timeline);
@@ -21,7 +28,7 @@ export function TimelinePane({ conversation }: { conversation: ConversationDetai
     <>
       {messages.length > 0 && (
         <MessageDeskProvider conversation={conversation}>
-          <MessageLog conversation={conversation} timeline={timeline} arrivals={arrivals} />
+          <MessageLog conversation={conversation} timeline={timeline} arrivals={arrivals} unreadMark={unreadMark} />
         </MessageDeskProvider>
       )}
       {messages.length === 0 && conversation.isSelf && (

@@ -44,13 +44,14 @@ function offered(over: Partial<TimelineMessage>, place: Place, isInThread = fals
 describe('the menu of a message', () => {
   it('offers everything for one’s own', () => {
     expect(offered({ isEdited: true, othersCount: 2 }, member)).toEqual([
-      ...['reply', 'thread', 'forward', 'copy', 'link', 'save', 'pin', 'unread', 'info', 'history', 'edit', 'hide', 'delete'],
+      ...['reply', 'thread', 'forward', 'copy', 'link', 'save', 'pin', 'info', 'history', 'edit', 'hide', 'delete'],
     ]);
   });
 
   it('offers to change no words of another, and to delete them to those alone who may remove people', () => {
     const other = { mine: false };
     expect(offered(other, member)).not.toContain('edit');
+    expect(offered(other, member)).toContain('unread');
     expect(offered(other, member)).not.toContain('delete');
     expect(offered(other, manager)).not.toContain('edit');
     expect(offered(other, manager)).toContain('delete');

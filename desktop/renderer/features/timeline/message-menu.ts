@@ -13,7 +13,7 @@ export interface MessageDeeds {
   forward(message: TimelineMessage): void;
   pin(message: TimelineMessage, isPinned: boolean): void;
   save(message: TimelineMessage, isSaved: boolean): void;
-  markUnread(): void;
+  markUnread(message: TimelineMessage): void;
   showReaders(message: TimelineMessage): void;
   showHistory(message: TimelineMessage): void;
   closePoll(message: TimelineMessage): void;
@@ -68,7 +68,10 @@ export function messageMenu(message: TimelineMessage, deeds: MessageDeeds, facts
         ...{ id: 'pin', icon: 'pin', isOffered: rights.mayPin, onAction: () => deeds.pin(message, !isPinned) },
         label: t(isPinned ? 'message.unpin' : 'message.pin'),
       },
-      { id: 'unread', icon: 'dot', label: t('message.markUnread'), isOffered: isThere && !isInThread, onAction: () => deeds.markUnread() },
+      {
+        ...{ id: 'unread', icon: 'dot', label: t('message.markUnread') },
+        ...{ isOffered: isThere && !isInThread && !message.mine, onAction: () => deeds.markUnread(message) },
+      },
     ]),
     section('know', [
       { id: 'info', icon: 'info', label: t('message.info'), isOffered: isThere && isCounted, onAction: () => deeds.showReaders(message) },

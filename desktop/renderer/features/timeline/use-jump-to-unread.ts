@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 interface Unread {
   /** Unread messages when the timeline opened. */
@@ -7,6 +7,8 @@ interface Unread {
   isBeyondLoaded: boolean;
   /** The number from which on messages are unread. */
   fromSeq: number;
+  /** It was marked by hand: who opens the conversation wants to go on there. */
+  isMarked: boolean;
   goTo: (seq: number) => void;
 }
 
@@ -16,8 +18,13 @@ interface JumpToUnread {
   jump: () => void;
 }
 
-/** The way to the first unread message when more wait than are loaded (MSG-4). */
-export function useJumpToUnread({ count, isBeyondLoaded, fromSeq, goTo }: Unread): JumpToUnread {
+/** The way to the first unread message when more wait than are loaded (MSG-4); what was marked unread by hand is opened there. */
+export function useJumpToUnread({ count, isBeyondLoaded, fromSeq, isMarked, goTo }: Unread): JumpToUnread {
   const [countAtOpen] = useState(count);
+  const atOpen = useRef({ isBeyondLoaded, fromSeq, isMarked, goTo });
+  useEffect(() => {
+    const { current: open } = atOpen;
+    if (open.isMarked && open.isBeyondLoaded) open.goTo(open.fromSeq);
+  }, []);
   return { count: isBeyondLoaded ? countAtOpen : 0, jump: () => goTo(fromSeq) };
 }

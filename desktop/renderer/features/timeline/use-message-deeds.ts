@@ -67,7 +67,7 @@ export function useMessageDeeds({ conversationId, threadRootSeq, open }: DeedsOf
       react: (message, emoji) => void actions.react(message, emoji),
       vote: (message, optionIndexes) => void actions.vote(message, optionIndexes),
       closePoll: (message) => void actions.closePoll(message),
-      markUnread: () => void latest.current.unread.markUnread(conversationId),
+      markUnread: ({ seq }) => void latest.current.unread.markUnread(conversationId, seq),
       save: (message, isSaved) =>
         withPlace(message, (place) => {
           if (!isSaved) return void latest.current.saved.unsave(place.id);

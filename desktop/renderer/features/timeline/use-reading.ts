@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import { useMarkRead } from '../../graphql/use-mark-read.ts';
+import { useConversationActions } from '../../graphql/use-preferences.ts';
 import { useReadMarks } from './use-read-marks.ts';
 
 interface Reading {
@@ -8,15 +9,16 @@ interface Reading {
   seenSeq: number;
   /** Tells the highest sequence that is on the screen now. */
   onVisible: (seq: number | undefined) => void;
-  /** Marks all of it read, seen or not. */
+  /** Marks all of it read, seen or not, and takes back that it was marked unread. */
   markAllRead: () => void;
 }
 
 /** Follows what of a conversation is seen, and marks it read (RECEIPT-2). */
-export function useReading({ id, readSeq, lastSeq }: ConversationDetail): Reading {
+export function useReading({ id, readSeq }: ConversationDetail): Reading {
   const [seenSeq, setSeenSeq] = useState(readSeq);
   const visibleSeq = useRef<number>(undefined);
   const markRead = useMarkRead(id);
+  const actions = useConversationActions();
   const observe = useReadMarks({
     visibleSeq: useCallback(() => visibleSeq.current, []),
     readSeq,
@@ -30,5 +32,5 @@ export function useReading({ id, readSeq, lastSeq }: ConversationDetail): Readin
     },
     [observe],
   );
-  return { seenSeq, onVisible, markAllRead: () => markRead(lastSeq) };
+  return { seenSeq, onVisible, markAllRead: () => void actions.markRead(id) };
 }
