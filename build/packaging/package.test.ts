@@ -116,7 +116,7 @@ describe.each(CASES)('the package for $system (around a placeholder of Electron)
     ]);
     expect(files.filter((name) => /^node_modules\/[^/]+$/.test(name)).sort()).toEqual(PACKAGES.map((name) => `node_modules/${name}`));
     expect(files.filter((name) => /\/node_modules\/[^/]+$/.test(name))).toEqual(['node_modules/electron-updater/node_modules/semver']);
-    expect(files.filter((name) => /\.(map|ts|tsx|test\.js|md|gyp|c|cpp|h)$/.test(name))).toEqual([]);
+    expect(files.filter((name) => /\.(map|ts|tsx|test\.js|gyp|c|cpp|h)$|readme/i.test(name))).toEqual([]);
     expect(files).toContain('web/index.html');
   });
 
