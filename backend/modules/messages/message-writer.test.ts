@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conversationTopic } from '../../realtime/bus.ts';
+import type { NumberedEvent } from '../../realtime/events.ts';
 import { createGroup, registerPerson, send, startDirect, type TestPerson } from '../../test/api-client.ts';
 import { addToGroup, removeFromGroup } from '../../test/group-client.ts';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
 import { NO_MENTIONS } from './message.ts';
 import { type MessageDraft, MessageWriter } from './message-writer.ts';
+import { storeMessage } from './messages.service.ts';
 
 let server: TestServer;
 let ann: TestPerson;
@@ -90,6 +93,45 @@ describe('message writer', () => {
       expect(outcomes.map(({ status }) => status).sort()).toEqual(['repeated', 'stored']);
     }
     expect(server.logged).toEqual([]);
+  });
+
+  it('gives each reply its thread, with all the replies of its batch, and other messages none', async () => {
+    const conversationId = await startDirect(server, ann, bob);
+    const root = await send(server, ann, { conversationId, text: 'the root' });
+    const reply = (senderId: string) => draft(conversationId, senderId, { extras: { threadRootId: root.id, threadRootSeq: root.seq } });
+    const outcomes = await Promise.all(
+      [reply(ann.id), draft(conversationId, ann.id), reply(bob.id)].map((each) => server.app.writer.append(each)),
+    );
+    const [first, , last] = outcomes.map((outcome) => (outcome.status === 'stored' ? outcome : null));
+    const thread = {
+      ...{ conversationId, rootId: root.id, rootSeq: root.seq, replyCount: 2, participantIds: [ann.id, bob.id].toSorted() },
+      ...{ lastReplySeq: last?.seq, lastReplyAt: last?.createdAt, changeSeq: last?.seq },
+    };
+    expect(outcomes).toMatchObject([{ thread }, { thread: null }, { thread }]);
+    expect(last?.seq).toBe((first?.seq ?? 0) + 2);
+  });
+
+  it('tells of a reply before what was sent after it: nothing is asked between its number and its event', async () => {
+    const conversationId = await startDirect(server, ann, bob);
+    const root = await send(server, ann, { conversationId, text: 'the root' });
+    const told: number[] = [];
+    const unsubscribe = await server.app.bus.subscribe(conversationTopic(conversationId), (event) => {
+      told.push((event as NumberedEvent).seq);
+    });
+    const input = { conversationId, replyToId: null, importedAt: null };
+    const person = await server.app.people.load([ann.id]);
+    const sender = person.get(ann.id);
+    if (sender === undefined) throw new Error('Ann has an account.');
+    for (let i = 0; i < 10; i += 1) {
+      const reply = { threadRootId: root.id, threadRootSeq: root.seq };
+      await Promise.all(
+        [reply, null, reply, null].map((extras) =>
+          storeMessage(server.app, sender, { ...input, clientMessageId: randomUUID(), text: 'hello', extras }),
+        ),
+      );
+    }
+    await unsubscribe();
+    expect(told).toEqual(Array.from({ length: 40 }, (_, i) => root.seq + 1 + i));
   });
 
   it('never plans to read a table from end to end, however few rows it had when the plan was made', async () => {

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Mentions, Poll, StoredForwardedFrom } from './message.ts';
+import type { ThreadView } from './thread.ts';
+import { THREAD_COLUMNS } from './threads.service.ts';
 
 /** What only few messages are sent with. */
 export interface DraftExtras {
@@ -28,11 +30,17 @@ export interface MessageDraft {
   readonly extras: DraftExtras | null;
 }
 
+interface StoredOutcome {
+  readonly status: 'stored';
+  readonly seq: number;
+  readonly createdAt: string;
+  readonly membersSeq: number;
+  /** The thread that it is a reply in, with this and the other replies of its batch; null for all others. */
+  readonly thread: ThreadView | null;
+}
+
 /** What became of a draft: see `append_messages` in the migrations. */
-export type AppendOutcome =
-  | { readonly status: 'stored'; readonly seq: number; readonly createdAt: string; readonly membersSeq: number }
-  | { readonly status: 'repeated' }
-  | { readonly status: 'refused' };
+export type AppendOutcome = StoredOutcome | { readonly status: 'repeated' } | { readonly status: 'refused' };
 
 interface Waiting {
   readonly draft: MessageDraft;
@@ -47,16 +55,28 @@ interface AppendRow {
   members_seq: number | null;
 }
 
+/** The columns of a thread beside those of a reply; null beside other messages. */
+type ThreadRow = { readonly [Column in keyof ThreadView]?: ThreadView[Column] | null };
+
 /** The most messages of one batch; beyond it PostgreSQL gains nothing more. */
 const BATCH_MAX = 512;
 
 /** Sends that may wait before new ones are turned away (load shedding, OPS-5): about a second of work. */
 const WAITING_MAX = 20_000;
 
-const APPEND = {
-  name: 'append_messages',
-  text: `SELECT * FROM append_messages($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::timestamptz[],
-    $8::text[], $9::boolean[], $10::jsonb[])`,
+const CALL = `append_messages($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::timestamptz[],
+    $8::text[], $9::boolean[], $10::jsonb[])`;
+
+const APPEND = { name: 'append_messages', text: `SELECT * FROM ${CALL}` };
+
+/** The same where there are replies in threads: with the thread of each, as it is once all of them are stored. */
+const APPEND_REPLIES = {
+  name: 'append_replies',
+  text: `SELECT a.status, a.seq, a.created_at, a.members_seq, ${THREAD_COLUMNS}
+           FROM ${CALL} WITH ORDINALITY AS a (status, seq, created_at, members_seq, n)
+           CROSS JOIN LATERAL (SELECT (($10::jsonb[])[a.n] ->> 'threadRootSeq')::bigint AS root_seq) r
+           LEFT JOIN LATERAL thread_now(($2::uuid[])[a.n], r.root_seq) t ON a.status = 'stored' AND r.root_seq IS NOT NULL
+          ORDER BY a.n`,
 };
 
 /** No partition for this month: the daily job has not run for a while. */
@@ -131,7 +151,7 @@ export class MessageWriter {
     }
   }
 
-  async #call(batch: Waiting[]): Promise<AppendRow[]> {
+  async #call(batch: Waiting[]): Promise<(AppendRow & ThreadRow)[]> {
     const column = <K extends keyof MessageDraft>(key: K) => batch.map(({ draft }) => draft[key]);
     const values = [
       column('id'),
@@ -145,7 +165,8 @@ export class MessageWriter {
       batch.map(({ draft: { mentions } }) => mentions.isForAll),
       batch.map(({ draft: { extras } }) => extras && JSON.stringify(extras)),
     ];
-    const { rows } = await this.#db.pool.query<AppendRow>({ ...APPEND, values });
+    const hasReplies = batch.some(({ draft: { extras } }) => extras?.threadRootSeq !== undefined);
+    const { rows } = await this.#db.pool.query<AppendRow & ThreadRow>({ ...(hasReplies ? APPEND_REPLIES : APPEND), values });
     return rows;
   }
 
@@ -190,9 +211,15 @@ const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? 
 const away = (cause: unknown) =>
   new AppError('UNAVAILABLE', 'The message could not be stored now. It will be tried again.', { cause, retryAfterMs: 1000 });
 
-function settle({ resolve, reject }: Waiting, row: AppendRow | undefined): void {
-  if (row === undefined) reject(new Error('append_messages gave no row for a message.'));
-  else if (row.status !== 'stored') resolve({ status: row.status });
-  else if (row.seq === null || row.created_at === null || row.members_seq === null) reject(new Error('A stored message has no number.'));
-  else resolve({ status: 'stored', seq: row.seq, createdAt: row.created_at, membersSeq: row.members_seq });
+function settle({ resolve, reject }: Waiting, row: (AppendRow & ThreadRow) | undefined): void {
+  if (row === undefined) {
+    reject(new Error('append_messages gave no row for a message.'));
+    return;
+  }
+  const { status, seq, created_at: createdAt, members_seq: membersSeq, ...thread } = row;
+  if (status !== 'stored') resolve({ status });
+  else if (seq === null || createdAt === null || membersSeq === null) reject(new Error('A stored message has no number.'));
+  else resolve({ status, seq, createdAt, membersSeq, thread: isThread(thread) ? thread : null });
 }
+
+const isThread = (row: ThreadRow): row is ThreadView => row.rootId != null;

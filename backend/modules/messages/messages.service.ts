@@ -83,6 +83,8 @@ export async function storeMessage(app: AppContext, sender: PublicPerson, input:
   const stopTimer = app.metrics.sendLatency.startTimer();
   // What is forwarded was said to others.
   const mentions = extras?.forwardedFrom === undefined ? await resolveMentions(app, conversationId, text) : NO_MENTIONS;
+  // Nothing is waited for between the number and its event: what takes the next number would be told of first.
+  const shownExtras = extras === null ? NO_EXTRAS : await toExtras(app, extras);
   const outcome = await app.writer.append({
     id,
     conversationId,
@@ -101,7 +103,7 @@ export async function storeMessage(app: AppContext, sender: PublicPerson, input:
   }
   if (outcome.status === 'repeated') return repeatFirstSend(app, sender.id, input);
 
-  const { seq, createdAt, membersSeq } = outcome;
+  const { seq, createdAt, membersSeq, thread } = outcome;
   const message: MessageView = {
     id,
     conversationId,
@@ -114,13 +116,12 @@ export async function storeMessage(app: AppContext, sender: PublicPerson, input:
     systemEvent: null,
     mentions,
     replyToId,
-    ...(extras === null ? NO_EXTRAS : await toExtras(app, extras)),
+    ...shownExtras,
     createdAt,
     importedAt,
     editedAt: null,
     deletedAt: null,
   };
-  const thread = message.threadRootSeq === null ? null : await findThread(app.db.pool, conversationId, message.threadRootSeq);
   app.bus.publish(conversationTopic(conversationId), { type: 'MessageChanged', conversationId, seq, membersSeq, message, thread });
   app.toldMessageIds.set(id, true);
   if (importedAt === null) previewLater({ app, text }, { conversationId, messageId: id });

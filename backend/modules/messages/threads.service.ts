@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { MessageRow } from './message.ts';
 import type { ThreadRoot, ThreadView } from './thread.ts';
 
-const THREAD_COLUMNS = `t.conversation_id AS "conversationId", t.root_id AS "rootId", t.root_seq AS "rootSeq", t.reply_count AS "replyCount",
+/** The columns of a `ThreadView`, of the table or alias `t`. */
+export const THREAD_COLUMNS = `t.conversation_id AS "conversationId", t.root_id AS "rootId", t.root_seq AS "rootSeq", t.reply_count AS "replyCount",
   t.last_reply_seq AS "lastReplySeq", t.last_reply_at AS "lastReplyAt", t.participant_ids AS "participantIds", t.change_seq AS "changeSeq"`;
 
 type Queryable = Pick<Pool, 'query'> | Pick<PoolClient, 'query'>;
