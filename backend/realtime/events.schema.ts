@@ -1,8 +1,10 @@
 import { AppError } from '../errors.ts';
 import { builder } from '../schema/builder.ts';
-import { ConversationKind, DeviceKind, HistoryVisibility, PresenceStatus } from '../schema/enums.ts';
+import { ConversationKind, DeviceKind, HistoryVisibility, PresenceStatus, shownVisibility } from '../schema/enums.ts';
 import type {
+  ChangeHidden,
   ConversationChanged,
+  DeviceUsed,
   EventsInterrupted,
   LiveEvent,
   MemberChanged,
@@ -28,7 +30,8 @@ const MessageChangedType = builder.objectRef<MessageChanged>('MessageChanged').i
     thread: t.expose('thread', {
       type: 'Thread',
       nullable: true,
-      description: 'The thread that the message is a reply in, as it is now; null for all other messages.',
+      description:
+        'The thread that the message is a reply in, as it is now; null for all other messages, and where the viewer may not see what began it (CONV-5).',
     }),
   }),
 });
@@ -42,9 +45,10 @@ const ConversationChangedType = builder.objectRef<ConversationChanged>('Conversa
     name: t.exposeString('name', { nullable: true, description: 'The name of a group.' }),
     topic: t.exposeString('topic', { nullable: true, description: 'What a group is about; null where it does not say.' }),
     isPublic: t.exposeBoolean('isPublic', { description: 'Whether everybody may find the group and join it.' }),
-    historyVisibility: t.expose('historyVisibility', {
+    historyVisibility: t.field({
       type: HistoryVisibility,
       description: 'What those who join from now on see of what was before.',
+      resolve: ({ historyVisibility }) => shownVisibility(historyVisibility),
     }),
     permissions: t.expose('permissions', { type: 'GroupPermissions', description: 'Who of a group may do what.' }),
     lastActivityAt: t.expose('lastActivityAt', { type: 'DateTime', description: 'When its newest message was stored.' }),
@@ -58,6 +62,15 @@ const MemberChangedType = builder.objectRef<MemberChanged>('MemberChanged').impl
     conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
     seq: t.exposeInt('seq', { description: 'The number of this change.' }),
     member: t.expose('member', { type: 'Member', description: 'The membership as it is now.' }),
+  }),
+});
+
+const ChangeHiddenType = builder.objectRef<ChangeHidden>('ChangeHidden').implement({
+  description:
+    'A change of this conversation took this number and is not the viewer’s to see: of a message from before they joined (CONV-5). Nothing follows from it but the number.',
+  fields: (t) => ({
+    conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
+    seq: t.exposeInt('seq', { description: 'The number of this change.' }),
   }),
 });
 
@@ -135,6 +148,14 @@ const ViewerItemChangedType = builder.objectRef<ViewerItemChanged>('ViewerItemCh
   }),
 });
 
+const DeviceUsedType = builder.objectRef<DeviceUsed>('DeviceUsed').implement({
+  description: 'The viewer took one of their devices up, this or another one: see `noteInput`. Takes no number.',
+  fields: (t) => ({
+    deviceId: t.exposeID('deviceId', { description: 'Which, as `noteInput` gives it.' }),
+    usedAt: t.expose('usedAt', { type: 'DateTime', description: 'When.' }),
+  }),
+});
+
 const EventsInterruptedType = builder.objectRef<EventsInterrupted>('EventsInterrupted').implement({
   description:
     'Events may have been lost before this time, whatever their kind (DELIVERY-6): ask `changes` with all cursors, within a second of ' +
@@ -150,6 +171,7 @@ const EventType = builder.unionType('Event', {
     MessageChangedType,
     ConversationChangedType,
     MemberChangedType,
+    ChangeHiddenType,
     ReceiptChangedType,
     ReceiptsAdvancedType,
     TypingChangedType,
@@ -157,6 +179,7 @@ const EventType = builder.unionType('Event', {
     ProfileChangedType,
     SettingsChangedType,
     ViewerItemChangedType,
+    DeviceUsedType,
     EventsInterruptedType,
   ],
   resolveType: (event) => event.type,

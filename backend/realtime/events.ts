@@ -38,6 +38,13 @@ export interface MemberChanged extends Numbered {
   readonly member: MemberView;
 }
 
+/** In place of a change of what somebody may not see (CONV-5): only the number. Told by a node to those it serves; travels on no topic. */
+export interface ChangeHidden {
+  readonly type: 'ChangeHidden';
+  readonly conversationId: string;
+  readonly seq: number;
+}
+
 export interface ReceiptChanged {
   readonly type: 'ReceiptChanged';
   readonly conversationId: string;
@@ -92,6 +99,14 @@ export interface ViewerItemChanged {
   readonly item: ViewerItemView;
 }
 
+/** A person took one of their devices up: their others are not in use any more. Takes no number. */
+export interface DeviceUsed {
+  readonly type: 'DeviceUsed';
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly usedAt: string;
+}
+
 /** Told by a node to those it serves; travels on no topic. */
 export interface EventsInterrupted {
   readonly type: 'EventsInterrupted';
@@ -99,7 +114,7 @@ export interface EventsInterrupted {
 }
 
 /** What the topic of a person carries. A membership of theirs travels here too, for nodes that do not follow the conversation yet. */
-export type PersonEvent = MemberChanged | ReceiptChanged | SettingsChanged | ProfileChanged | ViewerItemChanged;
+export type PersonEvent = MemberChanged | ReceiptChanged | SettingsChanged | ProfileChanged | ViewerItemChanged | DeviceUsed;
 
 /** What a subscriber may get. */
-export type LiveEvent = ConversationEvent | PersonEvent | PresenceChanged | EventsInterrupted;
+export type LiveEvent = ConversationEvent | ChangeHidden | PersonEvent | PresenceChanged | EventsInterrupted;

@@ -1,4 +1,4 @@
-import type { ConversationEvent, NumberedEvent, ReceiptChanged, ReceiptsAdvanced } from './events.ts';
+import type { ChangeHidden, ConversationEvent, NumberedEvent, ReceiptChanged, ReceiptsAdvanced } from './events.ts';
 import type { Subscriber } from './hub.ts';
 import type { Joining } from './membership.ts';
 import type { View } from './view.ts';
@@ -62,20 +62,33 @@ export class Room {
 
   /** Writes the event to everyone here except the named person. One execution a view, one push a socket. */
   deliver(event: ConversationEvent, exceptUserId?: string): void {
-    const isForAll = !('seq' in event) || (event.seq >= this.#newestJoinedSeq && !(this.#hasNewcomers && isOfThePast(event)));
+    if ('seq' in event && (event.seq < this.#newestJoinedSeq || (this.#hasNewcomers && maySpeakOfThePast(event)))) {
+      this.#deliverToEach(event, exceptUserId);
+      return;
+    }
     for (const [view, subscribers] of this.#byView) {
       const frame = view.frame(event);
-      for (const { userId, outlet } of subscribers) {
-        if (userId !== exceptUserId && (isForAll || this.#isFor(userId, event))) outlet.push(frame);
-      }
+      for (const { userId, outlet } of subscribers) if (userId !== exceptUserId) outlet.push(frame);
     }
   }
 
-  /** Who sees no past gets no change of what was said before they joined (CONV-5): a gap in the numbers, which `changes` closes. */
-  #isFor(userId: string, event: NumberedEvent): boolean {
-    const joining = this.#joinings.get(userId);
-    if (joining === undefined || event.seq < joining.joinedSeq) return false;
-    return joining.seesPast || event.type !== 'MessageChanged' || event.message.seq >= joining.joinedSeq;
+  /** The same where not everybody gets the event as it is; each form is still framed once a view. */
+  #deliverToEach(event: NumberedEvent, exceptUserId?: string): void {
+    const forms: Readonly<Record<Form, NumberedEvent | ChangeHidden>> = {
+      whole: event,
+      threadless: event.type === 'MessageChanged' ? { ...event, thread: null } : event,
+      hidden: { type: 'ChangeHidden', conversationId: event.conversationId, seq: event.seq },
+    };
+    for (const [view, subscribers] of this.#byView) {
+      const frames = new Map<Form, Buffer>();
+      for (const { userId, outlet } of subscribers) {
+        const form = userId === exceptUserId ? null : formFor(this.#joinings.get(userId), event);
+        if (form === null) continue;
+        const frame = frames.get(form) ?? view.frame(forms[form]);
+        frames.set(form, frame);
+        outlet.push(frame);
+      }
+    }
   }
 
   /** The same for an event without a number, of which some persons get another form, or nothing. */
@@ -91,8 +104,23 @@ export class Room {
   }
 }
 
-/** A change of a message that was there before. */
-const isOfThePast = (event: NumberedEvent) => event.type === 'MessageChanged' && event.message.seq < event.seq;
+/** A change of a message that was there before, or a reply to one. */
+const maySpeakOfThePast = (event: NumberedEvent) =>
+  event.type === 'MessageChanged' && (event.message.seq < event.seq || event.thread !== null);
+
+/** As what a member gets an event. */
+type Form = 'whole' | 'threadless' | 'hidden';
+
+/**
+ * Null for what was before the membership. Who sees no past gets of a change of what was said before they joined the number alone (CONV-5), and
+ * of a reply to it no thread: that counts replies which they may not see.
+ */
+function formFor(joining: Joining | undefined, event: NumberedEvent): Form | null {
+  if (joining === undefined || event.seq < joining.joinedSeq) return null;
+  if (joining.seesPast || event.type !== 'MessageChanged') return 'whole';
+  if (event.message.seq < joining.joinedSeq) return 'hidden';
+  return event.thread !== null && event.thread.rootSeq < joining.joinedSeq ? 'threadless' : 'whole';
+}
 
 function addTo<K>(map: Map<K, Set<Subscriber>>, key: K, subscriber: Subscriber): void {
   const set = map.get(key);

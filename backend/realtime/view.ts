@@ -40,10 +40,13 @@ export class View {
     });
     if (result instanceof Promise) throw new Error('A field of an event waited: events carry all that they show.');
     this.#lastEvent = event;
-    this.#lastFrame = encodeTextFrame(JSON.stringify({ id, type: 'next', payload: result }));
+    // What this version cannot show, of a later one that serves beside it, is lost to its clients as any event may be: they ask for what they miss.
+    this.#lastFrame = result.data == null ? NO_FRAME : encodeTextFrame(JSON.stringify({ id, type: 'next', payload: result }));
     return this.#lastFrame;
   }
 }
+
+const NO_FRAME = Buffer.alloc(0);
 
 /** Execution context of events: nobody looks. */
 const EVENT_CONTEXT = Object.freeze({ viewer: null });

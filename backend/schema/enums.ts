@@ -54,3 +54,16 @@ export const HistoryVisibility = builder.enumType('HistoryVisibility', {
     JOINED: { description: 'Nothing: their history begins where they joined.' },
   } as const,
 });
+
+/**
+ * Nodes of two versions serve one installation while it is upgraded: what a later one wrote and this one does not know is shown as the nearest that it
+ * does know (docs/operations/upgrades.md). Of rights that is always the least.
+ */
+const knownOr =
+  <Value extends string>(known: readonly Value[], nearest: Value) =>
+  (value: string): Value =>
+    known.find((each) => each === value) ?? nearest;
+
+export const shownRole = knownOr(['OWNER', 'ADMIN', 'MEMBER'], 'MEMBER');
+export const shownLevel = knownOr(['OWNER', 'ADMINS', 'MEMBERS'], 'OWNER');
+export const shownVisibility = knownOr(['ALL', 'JOINED'], 'JOINED');

@@ -2,6 +2,7 @@ import { lexicographicSortSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './scalars.ts';
 import '../modules/accounts/accounts.schema.ts';
+import '../modules/accounts/workspace-invitations.schema.ts';
 import '../modules/contacts/contacts.schema.ts';
 import '../modules/conversations/changes.schema.ts';
 import '../modules/conversations/conversations.schema.ts';

@@ -78,14 +78,18 @@ export interface LiveEvent {
   readonly device?: string | null;
   readonly lastSeenAt?: string | null;
   readonly name?: string | null;
+  readonly deviceId?: string;
+  readonly usedAt?: string;
 }
 
 const EVENTS = `subscription { events { __typename
   ... on MessageChanged { conversationId seq message { id text kind seq sender { id } } }
   ... on ConversationChanged { conversationId seq name }
   ... on MemberChanged { conversationId seq member { user { id } leftSeq } }
+  ... on ChangeHidden { conversationId seq }
   ... on ReceiptChanged { conversationId userId deliveredSeq readSeq }
   ... on ReceiptsAdvanced { conversationId receipts { userId deliveredSeq readSeq } }
+  ... on DeviceUsed { deviceId usedAt }
   ... on TypingChanged { conversationId typing }
   ... on PresenceChanged { userId status device lastSeenAt }
   ... on ProfileChanged { user { id displayName } }

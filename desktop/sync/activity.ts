@@ -1,23 +1,41 @@
 import { ApiError } from './api-error.ts';
 import type { Request } from './catch-up.ts';
 import type { Platform, Stop } from './platform.ts';
-import { SET_ACTIVITY } from './presence-documents.ts';
+import { NOTE_INPUT, SET_ACTIVITY } from './presence-documents.ts';
+import type { DeviceUsed } from './wire.ts';
 
 /** Without input for this long, the person is away from this device (PRESENCE-1). */
 const IDLE_MS = 5 * 60_000;
 const RETRY_AFTER_MS = 5_000;
+const DAY_MS = 86_400_000;
 
 export interface ActivityEnds {
   readonly request: Request;
   readonly platform: Pick<Platform, 'now' | 'setTimer' | 'onInput'>;
 }
 
-/** Whether somebody is at this device. Told to the server when it changes; a new socket counts as active until it is told otherwise. */
+/** When a person took a device up. */
+interface DeviceUse {
+  readonly deviceId: string;
+  readonly usedAt: string;
+}
+
+/**
+ * Whether somebody is at this device, and whether it is the one that they took up last. The server is told when somebody comes or goes, and when they
+ * come here from another device of theirs (NOTIFY-1); a new socket counts as active until the server is told otherwise.
+ */
 export class Activity {
   readonly #ends: ActivityEnds;
   #isActive = true;
   #isOnline = false;
   #lastInputAt: number;
+  /** When the person took this device up. */
+  #usedAt: number;
+  /** Whether no other device was taken up since, as far as this one heard. */
+  #isLast = true;
+  /** How the server names this device; null until it did. */
+  #deviceId: string | null = null;
+  #newestUse: DeviceUse | null = null;
   #stopTimer: Stop = () => {};
   #stopListening: Stop = () => {};
   #stopRetry: Stop = () => {};
@@ -25,6 +43,7 @@ export class Activity {
   constructor(ends: ActivityEnds) {
     this.#ends = ends;
     this.#lastInputAt = ends.platform.now();
+    this.#usedAt = ends.platform.now();
   }
 
   /** Whether somebody has touched this device within the last five minutes. */
@@ -32,8 +51,13 @@ export class Activity {
     return this.#isActive;
   }
 
+  /** Whether this is the device that the person is at: others of theirs leave it to this one to tell them. */
+  get isInUse(): boolean {
+    return this.#isActive && this.#isLast;
+  }
+
   start(): void {
-    this.#stopListening = this.#ends.platform.onInput(() => this.setActive(true));
+    this.#stopListening = this.#ends.platform.onInput(() => this.#onInput());
     this.#lastInputAt = this.#ends.platform.now();
     this.#watch(IDLE_MS);
   }
@@ -47,10 +71,23 @@ export class Activity {
     this.#tell();
   }
 
+  /** The person took one of their devices up. */
+  deviceUsed({ deviceId, usedAt }: DeviceUse | DeviceUsed): void {
+    if (this.#newestUse !== null && usedAt < this.#newestUse.usedAt) return;
+    this.#newestUse = { deviceId, usedAt };
+    // Before this device knows its own name it cannot tell itself from others; the answer that names it says.
+    if (this.#deviceId !== null) this.#isLast = deviceId === this.#deviceId;
+  }
+
   /** A new socket follows the events. */
   connected(): void {
     this.#isOnline = true;
     if (!this.#isActive) this.#tell();
+  }
+
+  /** What was missed is here: nothing that is waited for stands behind this question. */
+  caughtUp(): void {
+    this.#noteInput();
   }
 
   disconnected(): void {
@@ -62,6 +99,31 @@ export class Activity {
     this.disconnected();
     this.#stopTimer();
     this.#stopListening();
+  }
+
+  /** The first input after a pause, or after another device, takes this one up. */
+  #onInput(): void {
+    const isTakenUp = !this.isInUse;
+    this.setActive(true);
+    if (!isTakenUp) return;
+    this.#usedAt = this.#ends.platform.now();
+    this.#isLast = true;
+    this.#noteInput();
+  }
+
+  #noteInput(): void {
+    if (!this.#isOnline) return;
+    const usedAt = this.#usedAt;
+    const msAgo = Math.min(this.#ends.platform.now() - usedAt, DAY_MS);
+    this.#ends.request<{ noteInput: DeviceUse & { readonly isLast: boolean } }>(NOTE_INPUT, { msAgo }).then(
+      ({ noteInput: { isLast, ...use } }) => {
+        this.#deviceId = use.deviceId;
+        const isNewest = this.#newestUse === null || this.#newestUse.deviceId === use.deviceId || this.#newestUse.usedAt <= use.usedAt;
+        if (this.#usedAt === usedAt) this.#isLast = isLast && isNewest;
+      },
+      // The next connection says it again.
+      () => undefined,
+    );
   }
 
   /** Input comes a hundred times a second: it only leaves its time, and the timer looks at that. */

@@ -36,8 +36,12 @@ export function applyEvent(row: ConversationRow, event: NumberedEvent, viewerId:
       return applyMember(row, event, viewerId);
     case 'ConversationChanged':
       return applyConversation(row, event);
+    case 'ChangeHidden':
+      return { ...NO_ROWS, conversation: { ...row, cursor: event.seq, countedSeq: Math.max(event.seq, row.countedSeq) } };
   }
 }
+
+const NO_ROWS = { messages: [], threads: [], members: [], people: [] } as const;
 
 function applyMessage(row: ConversationRow, { seq, message: wire, thread }: MessageChanged, viewerId: string): Applied {
   const message = toMessageRow(wire);
@@ -100,11 +104,8 @@ function applyMember(row: ConversationRow, { seq, member }: MemberChanged, viewe
 function applyConversation(row: ConversationRow, event: ConversationChanged): Applied {
   const { seq, lastActivityAt } = event;
   return {
+    ...NO_ROWS,
     conversation: { ...row, ...toGroupSettings(event), cursor: seq, countedSeq: Math.max(seq, row.countedSeq), lastActivityAt },
-    messages: [],
-    threads: [],
-    members: [],
-    people: [],
   };
 }
 

@@ -28,12 +28,14 @@ export const EVENTS = `subscription Events {
     ... on MessageChanged { conversationId seq message ${MESSAGE} thread ${THREAD} }
     ... on ConversationChanged { conversationId seq ${GROUP} lastActivityAt }
     ... on MemberChanged { conversationId seq member ${MEMBER} }
+    ... on ChangeHidden { conversationId seq }
     ... on ReceiptChanged { conversationId userId deliveredSeq readSeq }
     ... on ReceiptsAdvanced { conversationId receipts { userId deliveredSeq readSeq } }
     ... on TypingChanged { conversationId typing user ${PERSON} }
     ... on SettingsChanged { settings ${SETTINGS} }
     ... on ViewerItemChanged { seq item ${VIEWER_ITEM} }
     ... on ProfileChanged { user ${PROFILE} }
+    ... on DeviceUsed { deviceId usedAt }
     ... on PresenceChanged { userId status device lastSeenAt }
     ... on EventsInterrupted { at }
   }

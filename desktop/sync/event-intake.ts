@@ -188,5 +188,11 @@ export class EventIntake {
   }
 }
 
-const isNumbered = (event: WireEvent): event is NumberedEvent =>
-  event.__typename === 'MessageChanged' || event.__typename === 'MemberChanged' || event.__typename === 'ConversationChanged';
+const NUMBERED: ReadonlySet<string> = new Set([
+  'MessageChanged',
+  'MemberChanged',
+  'ConversationChanged',
+  'ChangeHidden',
+] satisfies NumberedEvent['__typename'][]);
+
+const isNumbered = (event: WireEvent): event is NumberedEvent => NUMBERED.has(event.__typename);

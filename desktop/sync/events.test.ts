@@ -25,8 +25,8 @@ function act(
   if (operate(server, userId, [document, input]) === undefined) expect.fail();
 }
 
-/** Those that change nothing which is held; `typing`, `recovery` and `profiles` have tests of them. */
-const elsewhere = { TypingChanged: true, EventsInterrupted: true, ProfileChanged: true } as const;
+/** Those that change nothing which is held; `typing`, `recovery`, `profiles` and `activity` have tests of them. */
+const elsewhere = { TypingChanged: true, EventsInterrupted: true, ProfileChanged: true, DeviceUsed: true } as const;
 type ElsewhereKind = keyof typeof elsewhere;
 
 /** For every other kind of event what can cause it, in words and in deed; seen by Ann. */
@@ -72,6 +72,7 @@ const deeds: Readonly<Record<Exclude<Kind, ElsewhereKind>, Readonly<Record<strin
     'the viewer, who is removed': (server) => server.leave('third', ANN),
     'the viewer, who comes to another group': (server) => server.addConversation('new', 'GROUP', [BOB, ANN]),
   },
+  ChangeHidden: { 'a change of what the viewer may not see': (server) => server.hide('team') },
   ReceiptChanged: {
     'what somebody read': (server) => server.acknowledge(BOB, { conversationId: 'direct', readSeq: 4 }),
     'what somebody got': (server) => server.acknowledge(BOB, { conversationId: 'direct', deliveredSeq: 4 }),
@@ -152,6 +153,17 @@ describe.each(Object.entries(deeds))('%s brings what was held to where a fresh c
     expect(await heldBy(ann)).toBe(await freshLike(ann));
     await ann.crash();
   });
+});
+
+it('goes on at once after a change that is not the viewer’s to see: nothing is waited or asked for', async () => {
+  const ann = await open();
+  const asked = ann.network.asked.length;
+  ann.network.server.hide('third');
+  say(ann.network.server, [BOB, 'third'], 'after it');
+  await ann.platform.advance(0);
+  expect(ann.sync.replica.conversation('third')?.lastMessage?.text).toBe('after it');
+  expect(ann.network.asked.slice(asked).filter((document) => document !== ACKNOWLEDGE)).toEqual([]);
+  await ann.crash();
 });
 
 it('TypingChanged shows somebody for a while and leaves nothing behind', async () => {

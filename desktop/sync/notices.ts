@@ -2,6 +2,7 @@ import { decideNotification } from './notify-rule.ts';
 import type { Platform, Stop } from './platform.ts';
 import { type MessageRow, NO_NOTIFICATION_CHOICES } from './records.ts';
 import type { Replica } from './replica.ts';
+import { Telling, type TellingEnds } from './telling.ts';
 import type { ViewerItems } from './viewer-items.ts';
 import type { ViewerSettings } from './viewer-settings.ts';
 import { NO_PREFERENCES } from './viewer-state.ts';
@@ -9,19 +10,26 @@ import { NO_PREFERENCES } from './viewer-state.ts';
 /** What was said longer ago is not news: it came with catching up. */
 const NEWS_MS = 120_000;
 
-interface NoticesEnds {
+interface NoticesEnds extends TellingEnds {
   readonly replica: Replica;
   readonly settings: Pick<ViewerSettings, 'state'>;
   readonly viewerItems: Pick<ViewerItems, 'state'>;
-  readonly platform: Pick<Platform, 'now'>;
+  readonly platform: Pick<Platform, 'now' | 'setTimer'>;
 }
 
 /** Finds, among all that changes, the messages that the viewer wants to be notified of (NOTIFY-1, NOTIFY-2), each once. */
 export class Notices {
   readonly #ends: NoticesEnds;
+  readonly #telling: Telling;
 
   constructor(ends: NoticesEnds) {
     this.#ends = ends;
+    this.#telling = new Telling(ends);
+  }
+
+  /** Whether it is this device that tells of the message, among those of the person. Known at once where this one is in use. */
+  isToldHere(message: MessageRow): Promise<boolean> {
+    return this.#telling.isHere(message);
   }
 
   /** Calls back with each message that notifies. */

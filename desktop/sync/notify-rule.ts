@@ -60,6 +60,24 @@ export function decideNotification(message: NotifiableMessage, standing: Notific
   return { notified: true, reason: wanted };
 }
 
+/** A connected device of a person, as far as it matters who tells. */
+export interface TellingDevice {
+  /** Had input within the last five minutes. */
+  readonly isActive: boolean;
+  /** When the person took it up; null where nobody said. */
+  readonly usedAt: string | null;
+}
+
+/**
+ * Whether each of a person's devices tells of a message that notifies them (NOTIFY-1): of those in use the one that was taken up last; while
+ * none is in use, all. The server decides by the same rule.
+ */
+export function tellingDevices(devices: readonly TellingDevice[]): boolean[] {
+  const inUse = devices.filter(({ isActive }) => isActive);
+  const last = inUse.reduce((newest, { usedAt }) => (usedAt !== null && usedAt > newest ? usedAt : newest), '');
+  return devices.map(({ isActive, usedAt }) => inUse.length === 0 || (isActive && (usedAt ?? '') === last));
+}
+
 function neverReason({ senderId, kind, text }: NotifiableMessage, { viewerId, mutedUntil }: NotificationStanding, now: Date) {
   if (senderId === viewerId) return 'OWN';
   if (kind === 'SYSTEM') return 'SYSTEM';

@@ -50,6 +50,10 @@ const withName = <Told extends { readonly user: Person }>({ user: { username, di
   displayName,
 });
 
+/** A server of a later version keeps kinds that this client does not know: their numbers count, they themselves are nothing here. */
+export const toViewerItemRows = (items: readonly WireViewerItem[]): readonly ViewerItemRow[] =>
+  items.filter(({ kind }) => kind in readers).map(toViewerItemRow);
+
 export const toViewerItemRow = (wire: WireViewerItem): ViewerItemRow => readers[wire.kind]({ key: wire.key, seq: wire.seq }, wire);
 
 /** In which field of the API an item of each kind has its value. */

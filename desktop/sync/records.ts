@@ -38,7 +38,8 @@ export type SystemEventKind =
   | 'OWNER_CHANGED'
   | 'PERMISSIONS_CHANGED'
   | 'VISIBILITY_CHANGED'
-  | 'MESSAGE_PINNED';
+  | 'MESSAGE_PINNED'
+  | 'OTHER';
 
 /** What the viewer may do in a conversation, as the server said last. */
 export interface Abilities {

@@ -51,6 +51,8 @@ export interface RegisterInput {
   readonly displayName: string;
   readonly password: string;
   readonly email?: string | undefined;
+  /** Of an invitation to the server, where one is needed (ID-1). */
+  readonly invitationToken?: string | undefined;
 }
 
 export interface LoginInput {

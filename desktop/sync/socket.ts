@@ -92,7 +92,7 @@ export class Socket {
       {
         next: ({ data, errors }) => {
           if (this.#isClosed) return;
-          if (data) this.#options.onEvent(data.events);
+          if (data?.events) this.#options.onEvent(data.events);
           else if (errors) this.#closed(CLOSED_ABNORMALLY);
         },
         error: (error) => this.#closed(codeOf(error)),

@@ -20,6 +20,7 @@ import { Profiles } from './profiles.ts';
 import { ReadMarks } from './read-marks.ts';
 import { Receipts } from './receipts.ts';
 import { Recovery } from './recovery.ts';
+import { routeEvent } from './route-event.ts';
 import { Replica } from './replica.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { Snapshot } from './store.ts';
@@ -28,7 +29,6 @@ import type { SyncEnds } from './sync-ends.ts';
 import { Typing } from './typing.ts';
 import { ViewerItems } from './viewer-items.ts';
 import { ViewerSettings } from './viewer-settings.ts';
-import type { MessageChanged, WireEvent } from './wire.ts';
 
 /** Everything that one signed-in person's client keeps and does, put together. */
 export class Sync {
@@ -49,8 +49,8 @@ export class Sync {
   readonly settings: ViewerSettings;
   readonly viewerItems: ViewerItems;
   readonly notices: Notices;
-  readonly followedThreads: FollowedThreads;
   readonly digests: Digests;
+  readonly followedThreads: FollowedThreads;
   readonly #ends: SyncEnds;
   readonly #intake: EventIntake;
   readonly #catchUp: CatchUp;
@@ -98,7 +98,7 @@ export class Sync {
       snapshot.viewerItems,
     );
     this.people = new People({ request: this.request, viewerItems: this.viewerItems, profiles: this.profiles });
-    this.notices = new Notices({ replica: this.replica, settings: this.settings, viewerItems: this.viewerItems, platform });
+    this.notices = new Notices({ ...this, platform });
     this.readMarks = new ReadMarks(
       { replica: this.replica, writer, request, platform, onUncounted: (id) => this.#catchUp.refreshUnread(id) },
       snapshot.readMarks,
@@ -110,8 +110,8 @@ export class Sync {
     );
     this.#recovery = new Recovery({ platform, recover: () => this.#recover() });
     this.connection = this.#connect();
-    this.followedThreads = new FollowedThreads({ ...this, writer, platform });
     this.digests = new Digests({ ...this, writer, request, platform, onDamage: (id, count) => ends.onDamage?.(id, count) });
+    this.followedThreads = new FollowedThreads({ ...this, writer, platform });
   }
 
   /** Reads what is kept; nothing is asked of the network yet. */
@@ -213,7 +213,7 @@ export class Sync {
       accessToken: () => session.accessToken(),
       onTokenRefused: () => session.forgetToken(),
       catchUp: () => this.#onConnected(),
-      onEvent: (event) => this.#onEvent(event),
+      onEvent: (event) => routeEvent(this, { intake: this.#intake, recovery: this.#recovery }, event),
     });
   }
 
@@ -227,6 +227,7 @@ export class Sync {
     this.receipts.setOnline(true);
     this.readMarks.setOnline(true);
     await this.#bringUpToDate();
+    this.activity.caughtUp();
   }
 
   async #bringUpToDate(): Promise<void> {
@@ -237,23 +238,6 @@ export class Sync {
     this.#intake.resume();
     this.#isLoaded.set(true);
     this.readMarks.fetchedAll();
-  }
-
-  #onEvent(event: WireEvent): void {
-    if (event.__typename === 'TypingChanged') this.typing.receive(event);
-    else if (event.__typename === 'PresenceChanged') this.presence.receive(event);
-    else if (event.__typename === 'ProfileChanged') this.profiles.receive(event.user);
-    else if (event.__typename === 'EventsInterrupted') this.#recovery.interrupted();
-    else if (event.__typename === 'ViewerItemChanged') this.viewerItems.receive(event);
-    else if (event.__typename === 'MessageChanged') this.#onMessage(event);
-    else this.#intake.receive(event);
-  }
-
-  #onMessage(event: MessageChanged): void {
-    const { conversationId, seq, message } = event;
-    this.#intake.receive(event);
-    this.typing.ended(conversationId, message.sender.id);
-    if (message.seq === seq && message.sender.id !== this.viewerId) this.readMarks.delivered(conversationId);
   }
 
   async #recover(): Promise<void> {

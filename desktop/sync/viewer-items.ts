@@ -1,7 +1,7 @@
 import type { Request } from './catch-up.ts';
 import type { Outbox } from './outbox.ts';
 import type { Stop } from './platform.ts';
-import { toViewerItemRow } from './read-viewer-item.ts';
+import { toViewerItemRows } from './read-viewer-item.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { HeldViewerItems } from './store.ts';
 import type { StoreWriter } from './store-writer.ts';
@@ -68,7 +68,7 @@ export class ViewerItems {
   /** An event: the next one is taken, one after a gap has the missing ones asked for. */
   receive({ seq, item }: ViewerItemChanged): void {
     this.#heardSeq = Math.max(this.#heardSeq, seq);
-    if (seq === this.#seq + 1 && !this.#isAsking) this.#take(seq, [toViewerItemRow(item)]);
+    if (seq === this.#seq + 1 && !this.#isAsking) this.#take(seq, toViewerItemRows([item]));
     else if (seq > this.#seq && !this.#isAsking) void this.#ask();
   }
 
@@ -121,7 +121,7 @@ export class ViewerItems {
       this.#heardSeq = 0;
       return true;
     }
-    const rows = items.map(toViewerItemRow);
+    const rows = toViewerItemRows(items);
     if (since === 0) this.#replace(seq, rows);
     else if (seq > this.#seq) this.#take(seq, rows);
     return hasMore || (this.#heardSeq > this.#seq && seq > since);

@@ -145,6 +145,13 @@ export interface MemberChanged {
   readonly member: WireMember;
 }
 
+/** A change that is not the viewer's to see took the number. */
+export interface ChangeHidden {
+  readonly __typename: 'ChangeHidden';
+  readonly conversationId: string;
+  readonly seq: number;
+}
+
 export interface ReceiptChanged {
   readonly __typename: 'ReceiptChanged';
   readonly conversationId: string;
@@ -183,6 +190,13 @@ export interface WireViewerChanges {
   readonly hasMore: boolean;
 }
 
+/** The viewer took one of their devices up. */
+export interface DeviceUsed {
+  readonly __typename: 'DeviceUsed';
+  readonly deviceId: string;
+  readonly usedAt: string;
+}
+
 /** Events may have been lost on their way to the server's node. */
 export interface EventsInterrupted {
   readonly __typename: 'EventsInterrupted';
@@ -197,7 +211,7 @@ export interface TypingChanged {
 }
 
 /** An event that took a number of its conversation's sequence. */
-export type NumberedEvent = MessageChanged | ConversationChanged | MemberChanged;
+export type NumberedEvent = MessageChanged | ConversationChanged | MemberChanged | ChangeHidden;
 
 /** `__typename` may also be one that this client does not know: such an event is ignored. */
 export interface ProfileChanged {
@@ -214,6 +228,7 @@ export type WireEvent =
   | ProfileChanged
   | SettingsChanged
   | ViewerItemChanged
+  | DeviceUsed
   | EventsInterrupted;
 
 export interface WireViewer {

@@ -25,6 +25,8 @@ export class ManualPlatform implements Platform {
     return () => this.#timers.delete(timer);
   }
 
+  async turn(): Promise<void> {}
+
   random(): number {
     return 0.5;
   }
@@ -47,6 +49,16 @@ export class ManualPlatform implements Platform {
   onInput(callback: () => void): Stop {
     this.#inputListeners.add(callback);
     return () => this.#inputListeners.delete(callback);
+  }
+
+  /** Another device by the same clock, which this one's moves. */
+  beside(): ManualPlatform {
+    const other = new ManualPlatform();
+    other.now = () => this.now();
+    other.setTimer = (delayMs, callback) => this.setTimer(delayMs, callback);
+    other.advance = (ms) => this.advance(ms);
+    other.randomUUID = () => this.randomUUID();
+    return other;
   }
 
   /** A person touches the device. */

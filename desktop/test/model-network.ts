@@ -1,13 +1,16 @@
 import { EVENTS } from '../sync/documents.ts';
 import { PROFILES } from '../sync/people-documents.ts';
-import { WATCH_PRESENCE } from '../sync/presence-documents.ts';
+import { NOTE_INPUT, WATCH_PRESENCE, WHY_NOTIFIED } from '../sync/presence-documents.ts';
 import type { Profile } from '../sync/records.ts';
 import type { WireEvent, WirePresence } from '../sync/wire.ts';
 import { ModelAnswers } from './model-answers.ts';
-import type { ModelServer } from './model-server.ts';
+import { EPOCH, type ModelServer } from './model-server.ts';
 import { Refused } from './refused.ts';
 
 type Frame = { readonly type: string; readonly id?: string; readonly payload?: { query: string; variables?: Record<string, unknown> } };
+
+/** When people took their devices up, by both. */
+const usesOf = new WeakMap<ModelServer, Map<string, string>>();
 
 /**
  * One person's way to the model server: a WebSocket that speaks graphql-transport-ws, whose cable can be pulled and whose events can be
@@ -34,6 +37,11 @@ export class ModelNetwork {
   onAsked: (document: string) => void = () => {};
   /** Documents of a later time than the server's. */
   readonly unknown = new Set<string>();
+  /** What the server says of who is notified where; null where it cannot say. */
+  whyNotified: object | null = null;
+  /** The session behind this way, and its clock. */
+  readonly deviceId = crypto.randomUUID();
+  now: () => number = () => EPOCH;
   readonly #open = new Set<ModelSocket>();
 
   constructor(server: ModelServer, viewerId: string) {
@@ -60,6 +68,16 @@ export class ModelNetwork {
   cut(code = 1006): void {
     this.inTransit.length = 0;
     for (const socket of [...this.#open]) socket.end(code);
+  }
+
+  /** The person took this device up; all of their devices are told. */
+  noteInput(msAgo: number) {
+    const { server, viewerId, deviceId } = this;
+    const usedAt = new Date(this.now() - msAgo).toISOString();
+    const uses = (usesOf.get(server) ?? new Map<string, string>()).set(`${viewerId} ${deviceId}`, usedAt);
+    usesOf.set(server, uses);
+    server.emit(viewerId, { __typename: 'DeviceUsed', deviceId, usedAt });
+    return { deviceId, usedAt, isLast: [...uses].every(([of, at]) => !of.startsWith(viewerId) || at <= usedAt) };
   }
 
   opened(socket: ModelSocket): void {
@@ -165,6 +183,8 @@ class ModelSocket {
     const { answers, unknown } = this.#network;
     if (unknown.has(query)) return { errors: [{ message: 'Cannot query it.', extensions: { code: 'VALIDATION_ERROR' } }] };
     if (query === WATCH_PRESENCE) return { data: { watchPresence: this.#watch(variables.userIds as string[]) } };
+    if (query === NOTE_INPUT) return { data: { noteInput: this.#network.noteInput(Number(variables.msAgo)) } };
+    if (query === WHY_NOTIFIED) return { data: this.#network.whyNotified && { whyNotified: this.#network.whyNotified } };
     if (query === PROFILES) return { data: { profiles: this.#profilesOf(variables.userIds as string[]) } };
     try {
       return { data: answers.answer(query, variables) };

@@ -170,6 +170,12 @@ export class ModelServer {
     this.#operations.add(`${userId} ${operationId}`);
   }
 
+  /** Something that no member may see takes a number. */
+  hide(conversationId: string): void {
+    const conversation = this.get(conversationId);
+    this.#publish(conversation, { __typename: 'ChangeHidden', conversationId, seq: this.#next(conversation) });
+  }
+
   rename(conversationId: string, name: string): void {
     this.setUp(conversationId, { name });
   }
@@ -177,14 +183,9 @@ export class ModelServer {
   setUp(conversationId: string, changed: Partial<GroupSettings>): void {
     const conversation = this.get(conversationId);
     conversation.settings = { ...conversation.settings, ...changed };
+    const { settings, lastActivityAt } = conversation;
     const seq = this.#next(conversation);
-    this.#publish(conversation, {
-      __typename: 'ConversationChanged',
-      conversationId,
-      seq,
-      ...conversation.settings,
-      lastActivityAt: conversation.lastActivityAt,
-    });
+    this.#publish(conversation, { __typename: 'ConversationChanged', conversationId, seq, ...settings, lastActivityAt });
   }
 
   join(conversationId: string, userId: string, role: MemberRole = 'MEMBER'): void {

@@ -15,6 +15,7 @@ const elsewhere: fc.Arbitrary<StormStep>[] = [
   fc.tuple(chat, fc.nat(30)).map(([id, seq]) => [`edit ${id} ${seq}`, ({ server }) => server.edit(id, seq, `edited ${seq}`)]),
   fc.tuple(chat, fc.nat(30)).map(([id, seq]) => [`delete ${id} ${seq}`, ({ server }) => server.edit(id, seq, null)]),
   fc.constant(['rename', ({ server }) => server.rename('team', `team ${server.conversations.get('team')?.lastSeq}`)]),
+  chat.map((id) => [`something hidden changes in ${id}`, ({ server }) => server.hide(id)]),
   who.map((id) => [`${id} joins`, ({ server }) => server.join('team', id)]),
   who.map((id) => [`${id} leaves`, ({ server }) => server.leave('team', id)]),
   fc.tuple(who, chat, fc.nat(40), fc.boolean()).map(([id, where, seq, isRead]) => [

@@ -34,6 +34,7 @@ export async function openTestClient(server: ModelServer, viewerId: string, opti
   const platform = options.platform ?? new ManualPlatform();
   const browser = options.browser ?? new ManualBrowser();
   const network = options.network ?? new ModelNetwork(server, viewerId);
+  network.now = () => platform.now();
   const store = options.store ?? new MemoryStore();
   const storeErrors: unknown[] = [];
   const damage: (readonly [string, number])[] = [];

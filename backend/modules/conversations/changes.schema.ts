@@ -23,7 +23,7 @@ const Changes = builder.objectRef<ConversationChanges>('ConversationChanges').im
     }),
     threads: t.field({
       type: ['Thread'],
-      description: 'The threads of the replies among `messages`, as they are now.',
+      description: 'The threads of the replies among `messages`, as they are now, where the viewer may see what began them (CONV-5).',
       resolve: ({ threads }) => [...threads],
     }),
     seq: t.exposeInt('seq', { description: 'The number up to which this is complete: the next `since`.' }),

@@ -102,8 +102,17 @@ async function readChanges(app: AppContext, changed: readonly Changed[], limit: 
   ]);
   const messagesOf = Map.groupBy(messages, ({ conversationId }) => conversationId);
   const membersOf = Map.groupBy([...members, ...endings], ({ conversationId }) => conversationId);
-  const threadsOf = Map.groupBy(await listThreadsOf(app.db.pool, messages), ({ conversationId }) => conversationId);
+  const threads = (await listThreadsOf(app.db.pool, messages)).filter(isShownIn(changed));
+  const threadsOf = Map.groupBy(threads, ({ conversationId }) => conversationId);
   return (id) => ({ messages: messagesOf.get(id) ?? [], members: membersOf.get(id) ?? [], threads: threadsOf.get(id) ?? [] });
+}
+
+/** Who may not see the message that began a thread gets no summary of it: that counts replies from before they joined (CONV-5). */
+function isShownIn(changed: readonly Changed[]): (thread: ThreadView) => boolean {
+  const firstSeqs = new Map(
+    changed.map(({ conversation: { id, viewer } }) => [id, viewer.row.visible_after === null ? 0 : viewer.row.joined_seq]),
+  );
+  return ({ conversationId, rootSeq }) => rootSeq >= (firstSeqs.get(conversationId) ?? 0);
 }
 
 /** What of the changes has room on the page: all, or those up to the last that fits. */

@@ -67,7 +67,7 @@ export class ConversationChange {
          change_seq = EXCLUDED.change_seq, left_seq = NULL, left_at = NULL, joined_at = EXCLUDED.joined_at, read_seq = EXCLUDED.read_seq,
          delivered_seq = EXCLUDED.delivered_seq, shown_read_seq = 0, visible_after = EXCLUDED.visible_after
        RETURNING ${MEMBER_COLUMNS}`,
-      [this.conversation.id, userIds, role, this.#lastSeq, this.#settings.historyVisibility === 'JOINED' ? this.#lastActivityAt : null],
+      [this.conversation.id, userIds, role, this.#lastSeq, this.#settings.historyVisibility === 'ALL' ? null : this.#lastActivityAt],
     );
     this.#lastSeq += userIds.length;
     for (const row of rows.sort((a, b) => a.joined_seq - b.joined_seq)) this.#memberChanged([row]);

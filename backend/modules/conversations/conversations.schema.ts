@@ -2,7 +2,7 @@ import { type AppContext, viewerOf } from '../../context.ts';
 import { parseId, parseName, parsePageSize } from '../../input.ts';
 import { type Connection, ID_PATTERN, INSTANT_PATTERN, parseCursor, toConnection } from '../../page.ts';
 import { builder } from '../../schema/builder.ts';
-import { ConversationKind, HistoryVisibility, PermissionLevel } from '../../schema/enums.ts';
+import { ConversationKind, HistoryVisibility, PermissionLevel, shownLevel, shownVisibility } from '../../schema/enums.ts';
 import type { ReceiptView } from '../receipts/receipt.ts';
 import type { UnreadCounts } from '../receipts/unread-counts.ts';
 import type { ConversationView } from './conversation.ts';
@@ -35,10 +35,14 @@ const Abilities = builder.objectRef<ConversationAbilities>('ConversationAbilitie
 builder.objectType('GroupPermissions', {
   description: 'Who of a group may do what (CONV-2).',
   fields: (t) => ({
-    post: t.expose('post', { type: PermissionLevel, description: 'Send messages.' }),
-    invite: t.expose('invite', { type: PermissionLevel, description: 'Add people, and make links by which they join.' }),
-    pin: t.expose('pin', { type: PermissionLevel, description: 'Pin messages.' }),
-    edit: t.expose('edit', { type: PermissionLevel, description: 'Give the group another name or topic.' }),
+    post: t.field({ type: PermissionLevel, description: 'Send messages.', resolve: ({ post }) => shownLevel(post) }),
+    invite: t.field({
+      type: PermissionLevel,
+      description: 'Add people, and make links by which they join.',
+      resolve: ({ invite }) => shownLevel(invite),
+    }),
+    pin: t.field({ type: PermissionLevel, description: 'Pin messages.', resolve: ({ pin }) => shownLevel(pin) }),
+    edit: t.field({ type: PermissionLevel, description: 'Give the group another name or topic.', resolve: ({ edit }) => shownLevel(edit) }),
   }),
 });
 
@@ -85,9 +89,10 @@ builder.objectType('Conversation', {
     }),
     topic: t.exposeString('topic', { nullable: true, description: 'What a group is about; null where it does not say.' }),
     isPublic: t.exposeBoolean('isPublic', { description: 'Whether everybody may find the group and join it (CONV-1).' }),
-    historyVisibility: t.expose('historyVisibility', {
+    historyVisibility: t.field({
       type: HistoryVisibility,
       description: 'What those who join from now on see of what was before (CONV-5).',
+      resolve: ({ historyVisibility }) => shownVisibility(historyVisibility),
     }),
     permissions: t.expose('permissions', {
       type: 'GroupPermissions',

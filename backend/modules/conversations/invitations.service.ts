@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { AppContext, Viewer } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
+import { hashInvitationToken, makeInvitationToken } from '../../invitation-token.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
 import type { ConversationView } from './conversation.ts';
 import { changeConversation } from './conversation-change.ts';
 import { abilitiesOf, type MemberRole } from './conversations.policy.ts';
 import { getConversation, roleUnderLock } from './conversations.service.ts';
 import { GROUP_COLUMNS, type GroupColumns, toGroupSettings } from './group-settings.ts';
-import { hashInvitationToken, makeInvitationToken } from './invitation-token.ts';
 import { admit } from './members.service.ts';
 
 /** How many usable links a group may have at a time. */

@@ -1,7 +1,7 @@
 import { viewerOf } from '../../context.ts';
 import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import { MemberRole } from '../../schema/enums.ts';
+import { MemberRole, shownRole } from '../../schema/enums.ts';
 import { addMembers, leaveConversation, removeMember } from './members.service.ts';
 
 builder.objectType('Member', {
@@ -9,7 +9,7 @@ builder.objectType('Member', {
   fields: (t) => ({
     conversationId: t.exposeID('conversationId', { description: 'The conversation.' }),
     user: t.expose('user', { type: 'User', description: 'The person.' }),
-    role: t.expose('role', { type: MemberRole, description: 'What the person is in it.' }),
+    role: t.field({ type: MemberRole, description: 'What the person is in it.', resolve: ({ role }) => shownRole(role) }),
     joinedSeq: t.exposeInt('joinedSeq', { description: 'Number of the change that began the membership.' }),
     leftSeq: t.exposeInt('leftSeq', { nullable: true, description: 'Number of the change that ended it; null while it lasts.' }),
     joinedAt: t.expose('joinedAt', { type: 'DateTime', description: 'When it began.' }),

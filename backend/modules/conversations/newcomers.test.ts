@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGroup, type Listener, listen, query, registerPerson, request, send, type TestPerson } from '../../test/api-client.ts';
+import { openSocket } from '../../test/graphql-socket.ts';
 import { addToGroup, removeFromGroup, updateGroup } from '../../test/group-client.ts';
+import { changesSince, say } from '../../test/message-client.ts';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
 import { seededRandom } from '../../test/unreliable-bus.ts';
 
@@ -193,6 +195,79 @@ describe('a group that keeps its history from newcomers (CONV-5)', () => {
       await expectNothingOlder(newcomer, conversationId, first.id);
       await newcomer.live.stop();
     }
+  });
+});
+
+interface Told {
+  readonly message?: { readonly seq: number };
+  readonly thread?: { readonly replyCount: number } | null;
+}
+
+const THREADS = 'subscription { events { ... on MessageChanged { message { seq } thread { replyCount } } } }';
+
+/** Follows what is told of threads, live from when it resolves. */
+async function followThreads(person: TestPerson) {
+  const socket = await openSocket(server, person);
+  const id = socket.start(THREADS);
+  await socket.run('{ changes(since: [], includeOthers: false) { hasMore } }');
+  const told = (): Told[] =>
+    socket.inbox.items.flatMap((item) =>
+      item.id === id && item.type === 'next' ? [(item.payload as { data: { events: Told } }).data.events] : [],
+    );
+  return {
+    /** What was told of each message up to this number. */
+    async upTo(seq: number) {
+      await expect.poll(() => told().some(({ message }) => message?.seq === seq)).toBe(true);
+      return told().flatMap(({ message, thread }) => (message === undefined ? [] : [[message.seq, thread]]));
+    },
+    stop: () => socket.close(),
+  };
+}
+
+describe('a newcomer', () => {
+  it('gets the number of every change live, and of those that are not theirs to see nothing but that', async () => {
+    const cleo = await registerPerson(server, 'cleo');
+    const live = await listen(server, cleo);
+    const { conversationId, oldId } = await groupWithPast(cleo);
+    const last = await send(server, olga, { conversationId, text: 'the end' });
+    await live.next(({ seq }) => seq === last.seq);
+    const joinedSeq = await joinedSeqOf(cleo, conversationId);
+    const numbered = live.events.filter((event) => event.conversationId === conversationId && event.seq !== undefined);
+    const seqs = Array.from({ length: last.seq - joinedSeq + 1 }, (_, i) => joinedSeq + i);
+    expect([...new Set(numbered.map(({ seq }) => seq))]).toEqual(seqs);
+    const hidden = numbered.filter(({ __typename }) => __typename === 'ChangeHidden');
+    expect(hidden.map((event) => Object.keys(event).sort())).toEqual([['__typename', 'conversationId', 'seq']]);
+    expect(JSON.stringify(live.events)).not.toContain(oldId);
+    await live.stop();
+  });
+
+  it('is told of a reply to what they do not see, and nothing of the replies before: neither live nor later', async () => {
+    const cleo = await registerPerson(server, 'cleo');
+    const conversationId = await createGroup(server, olga, [ann]);
+    await updateGroup(server, { as: olga, conversationId }, { historyVisibility: 'JOINED' });
+    const root = await send(server, ann, { conversationId, text: 'the root' });
+    const reply = (person: TestPerson, rootId: string) => say({ server, as: person }, { conversationId, threadRootId: rootId });
+    await reply(ann, root.id);
+    await addToGroup(server, { as: olga, conversationId }, [cleo]);
+    const [cleos, anns] = [await followThreads(cleo), await followThreads(ann)];
+    const own = await send(server, olga, { conversationId, text: 'a root of today' });
+    const [toOld, toOwn] = [await reply(olga, root.id), await reply(ann, own.id)];
+    expect(await cleos.upTo(toOwn.seq)).toEqual([
+      [own.seq, null],
+      [toOld.seq, null],
+      [toOwn.seq, { replyCount: 1 }],
+    ]);
+    expect(await anns.upTo(toOwn.seq)).toEqual([
+      [own.seq, null],
+      [toOld.seq, { replyCount: 2 }],
+      [toOwn.seq, { replyCount: 1 }],
+    ]);
+    const rootsFor = async (person: TestPerson) => {
+      const { threads } = await changesSince({ server, as: person }, conversationId, 0);
+      return threads.map(({ rootSeq }) => rootSeq).sort((x, y) => x - y);
+    };
+    expect([await rootsFor(cleo), await rootsFor(ann)]).toEqual([[own.seq], [root.seq, own.seq]]);
+    for (const follower of [cleos, anns]) follower.stop();
   });
 });
 

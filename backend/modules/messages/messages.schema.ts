@@ -14,9 +14,7 @@ const MessageKind = builder.enumType('MessageKind', {
   } as const,
 });
 
-const SystemEventKind = builder.enumType('SystemEventKind', {
-  description: 'What a system message tells (CONV-2).',
-  values: {
+const SYSTEM_EVENTS = {
     GROUP_CREATED: { description: 'The sender made the group with these people.' },
     GROUP_RENAMED: { description: 'The sender gave the group this name.' },
     TOPIC_CHANGED: { description: 'The sender gave the group this topic, or took it away.' },
@@ -29,13 +27,19 @@ const SystemEventKind = builder.enumType('SystemEventKind', {
     PERMISSIONS_CHANGED: { description: 'The sender decided anew who may do what, or what new members see.' },
     VISIBILITY_CHANGED: { description: 'The sender made the group PUBLIC or PRIVATE, as `name` says.' },
     MESSAGE_PINNED: { description: 'The sender pinned a message.' },
-  } as const,
-});
+    OTHER: { description: 'Something that this server does not know yet: a later version wrote it.' },
+} as const satisfies Record<SystemEventView['kind'] | 'OTHER', { description: string }>;
+
+const SystemEventKind = builder.enumType('SystemEventKind', { description: 'What a system message tells (CONV-2).', values: SYSTEM_EVENTS });
 
 const SystemEvent = builder.objectRef<SystemEventView>('SystemEvent').implement({
   description: 'A change of the conversation as its timeline tells it.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: SystemEventKind, description: 'What happened.' }),
+    kind: t.field({
+      type: SystemEventKind,
+      description: 'What happened.',
+      resolve: ({ kind }) => (kind in SYSTEM_EVENTS ? kind : 'OTHER'),
+    }),
     users: t.field({ type: ['User'], description: 'Whom it happened to.', resolve: (event) => [...event.users] }),
     messageSeq: t.exposeInt('messageSeq', { nullable: true, description: 'The number of the message that was pinned; null for all else.' }),
     name: t.exposeString('name', {

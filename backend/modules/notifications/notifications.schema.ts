@@ -23,10 +23,20 @@ const NotificationReason = builder.enumType('NotificationReason', {
 });
 
 const NotifiedDeviceType = builder.objectRef<NotifiedDevice>('NotifiedDevice').implement({
-  description: "One of the viewer's devices that are connected.",
+  description: "One of the viewer's devices that are connected; those of one session are one.",
   fields: (t) => ({
+    id: t.exposeID('id', {
+      nullable: true,
+      description: 'Its id, as `DeviceUsed` names it; null for one that never said that it was taken up.',
+    }),
     kind: t.exposeString('kind', { description: 'DESKTOP, WEB or OTHER.' }),
     isActive: t.exposeBoolean('isActive', { description: 'Whether it had input within the last five minutes.' }),
+    usedAt: t.expose('usedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the viewer took it up (`noteInput`); null where nobody said.',
+    }),
+    isThis: t.exposeBoolean('isThis', { description: 'Whether it is the one that asks.', extensions: { viewerDependent: true } }),
     isNotifying: t.exposeBoolean('isNotifying', { description: 'Whether this one tells of the message.' }),
   }),
 });
@@ -44,7 +54,7 @@ builder.queryField('whyNotified', (t) =>
   t.field({
     type: Explanation,
     description:
-      'Whether a message notifies the viewer as things are now, why or why not, and which of their devices tells them: those in use, otherwise all (NOTIFY-1). Errors: NOT_IN_CONVERSATION, NOT_FOUND.',
+      'Whether a message notifies the viewer as things are now, why or why not, and which of their devices tells them: of those in use the one that was taken up last, otherwise all (NOTIFY-1). Errors: NOT_IN_CONVERSATION, NOT_FOUND.',
     args: {
       conversationId: t.arg.id({ required: true, description: 'The conversation.' }),
       messageId: t.arg.id({ required: true, description: 'The message.' }),

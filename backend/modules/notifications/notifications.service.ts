@@ -4,12 +4,19 @@ import { getConversation } from '../conversations/conversations.service.ts';
 import type { MessageView } from '../messages/message.ts';
 import { findMessage } from '../messages/message-lists.service.ts';
 import { getSettings } from '../people/settings.service.ts';
-import type { Device } from '../presence/device.ts';
+import type { Device, DeviceKind } from '../presence/device.ts';
 import { preferencesOf } from '../viewer-items/viewer-items.service.ts';
-import { decideNotification, type NotifiableMessage, type NotificationDecision } from './notification.policy.ts';
+import { decideNotification, type NotifiableMessage, type NotificationDecision, tellingDevices } from './notification.policy.ts';
 
 /** One of the viewer's connected devices, and whether it is the one to tell them. */
-export interface NotifiedDevice extends Device {
+export interface NotifiedDevice {
+  /** Null where the device did not say when it was taken up. */
+  readonly id: string | null;
+  readonly kind: DeviceKind;
+  readonly isActive: boolean;
+  readonly usedAt: string | null;
+  /** Whether it is the one that asks. */
+  readonly isThis: boolean;
   readonly isNotifying: boolean;
 }
 
@@ -23,7 +30,8 @@ interface Place {
 }
 
 /**
- * Whether a message notifies the viewer now, why or why not, and on which of their devices (NOTIFY-1): where they are, otherwise on all.
+ * Whether a message notifies the viewer now, why or why not, and on which of their devices (NOTIFY-1): the one in
+ * use that was taken up last; while none is in use, on all.
  * @throws NOT_IN_CONVERSATION; NOT_FOUND for a message that is not there or not theirs to see.
  */
 export async function explainNotification(app: AppContext, viewer: Viewer, place: Place): Promise<NotificationExplanation> {
@@ -49,11 +57,29 @@ export async function explainNotification(app: AppContext, viewer: Viewer, place
     isThreadFollowed: await isThreadFollowed(app, viewer, message),
   };
   const decision = decideNotification(toNotifiable(message), standing, new Date());
-  const isSomewhere = devices.some(({ isActive }) => isActive);
+  const connected = devicesBySession(devices, viewer);
+  const telling = tellingDevices(connected);
   return {
     ...decision,
-    devices: devices.map((device) => ({ ...device, isNotifying: decision.notified && (device.isActive || !isSomewhere) })),
+    devices: connected.map((device, i) => ({ ...device, isNotifying: decision.notified && telling[i] === true })),
   };
+}
+
+/** The sockets of one session are one device: it was taken up when any of them was. */
+function devicesBySession(sockets: readonly Device[], { sessionId }: Viewer): Omit<NotifiedDevice, 'isNotifying'>[] {
+  const unnamed = sockets.filter(({ use }) => use === undefined);
+  const named = Map.groupBy(sockets, ({ use }) => use?.deviceId ?? null);
+  named.delete(null);
+  return [
+    ...unnamed.map(({ kind, isActive }) => ({ id: null, kind, isActive, usedAt: null, isThis: false })),
+    ...[...named].map(([id, own]) => ({
+      id,
+      kind: own[0]?.kind ?? 'OTHER',
+      isActive: own.some(({ isActive }) => isActive),
+      usedAt: own.reduce((newest, { use }) => (use !== undefined && use.usedAt > newest ? use.usedAt : newest), ''),
+      isThis: id === sessionId,
+    })),
+  ];
 }
 
 const toNotifiable = ({ sender, kind, text, mentions, threadRootSeq }: MessageView): NotifiableMessage => ({

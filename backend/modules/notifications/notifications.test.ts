@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createGroup, listen, query, registerPerson, request, send, startDirect, type TestPerson } from '../../test/api-client.ts';
+import { payloadOf, postLogin, postRegister } from '../../test/accounts-client.ts';
+import {
+  createGroup,
+  type Listener,
+  listen,
+  query,
+  registerPerson,
+  request,
+  send,
+  startDirect,
+  type TestPerson,
+} from '../../test/api-client.ts';
+import { addToGroup } from '../../test/group-client.ts';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
 
 let server: TestServer;
@@ -20,11 +32,23 @@ afterAll(async () => server.stop());
 interface Why {
   readonly notified: boolean;
   readonly reason: string;
-  readonly devices: readonly { readonly kind: string; readonly isActive: boolean; readonly isNotifying: boolean }[];
+  readonly devices: readonly {
+    readonly id: string | null;
+    readonly kind: string;
+    readonly isActive: boolean;
+    readonly usedAt: string | null;
+    readonly isThis: boolean;
+    readonly isNotifying: boolean;
+  }[];
 }
 
 const WHY = `query ($conversationId: ID!, $messageId: ID!) {
-  whyNotified(conversationId: $conversationId, messageId: $messageId) { notified reason devices { kind isActive isNotifying } } }`;
+  whyNotified(conversationId: $conversationId, messageId: $messageId) { notified reason devices { id kind isActive usedAt isThis isNotifying } } }`;
+
+interface Use {
+  readonly deviceId: string;
+  readonly usedAt: string;
+}
 const why = async (person: TestPerson, messageId: string, conversationId = group) =>
   (await query<{ whyNotified: Why }>(server, WHY, { variables: { conversationId, messageId }, token: person.token })).whyNotified;
 
@@ -38,6 +62,17 @@ const prefer = (person: TestPerson, conversation: object) =>
     variables: { input: { kind: 'CONVERSATION', key: group, conversation } },
     token: person.token,
   });
+
+/** Somebody with two sessions. */
+async function signedInTwice(username: string): Promise<[TestPerson, TestPerson]> {
+  const made = payloadOf(await postRegister(server, { username }));
+  const again = payloadOf(await postLogin(server, { username }));
+  const person = { id: made.viewer.id, username, refreshToken: '' };
+  return [
+    { ...person, token: made.accessToken },
+    { ...person, token: again.accessToken },
+  ];
+}
 
 describe('why one is notified (NOTIFY-1)', () => {
   it('follows what the person decided, as it is now', async () => {
@@ -68,17 +103,58 @@ describe('why one is notified (NOTIFY-1)', () => {
     expect((await why(bob, id, direct)).reason).toBe('DIRECT');
   });
 
-  it('tells on the device in use; on all when none is', async () => {
+  it('tells on the device that was taken up last of those in use; on all when none is', async () => {
     const { id } = await send(server, ann, { conversationId: group, text: 'Ping' });
-    const [desk, phone] = [await listen(server, bob, { device: 'DESKTOP' }), await listen(server, bob, { device: 'WEB' })];
-    const told = async () => (await why(bob, id)).devices.filter(({ isNotifying }) => isNotifying).length;
-    await expect.poll(told, { interval: 20 }).toBe(2);
+    const [dora, doras] = await signedInTwice('dora');
+    await addToGroup(server, { as: ann, conversationId: group }, [dora]);
+    const [desk, phone] = [await listen(server, dora, { device: 'DESKTOP' }), await listen(server, doras, { device: 'WEB' })];
+    const told = async () =>
+      (await why(dora, id)).devices
+        .filter(({ isNotifying }) => isNotifying)
+        .map(({ kind }) => kind)
+        .sort();
+    const both = ['DESKTOP', 'WEB'];
+    await expect.poll(told, { interval: 20 }).toEqual(both);
+    const use = (listener: Listener, msAgo = 0) =>
+      listener.run<{ noteInput: Use }>(`mutation { noteInput(msAgo: ${msAgo}) { deviceId usedAt } }`);
+    const deskUse = (await use(desk)).data?.noteInput;
+    await expect.poll(told, { interval: 20 }).toEqual(['DESKTOP']);
+    const phoneUse = (await use(phone)).data?.noteInput;
+    await expect.poll(told, { interval: 20 }).toEqual(['WEB']);
+    expect((await why(doras, id)).devices.map(({ kind, isThis, usedAt }) => [kind, isThis, usedAt]).sort()).toEqual([
+      ['DESKTOP', false, deskUse?.usedAt],
+      ['WEB', true, phoneUse?.usedAt],
+    ]);
+    await desk.next(({ deviceId }) => deviceId === phoneUse?.deviceId);
+    await phone.next(({ deviceId }) => deviceId === phoneUse?.deviceId);
+    // A reconnect that was taken up before the other one takes nothing from it.
+    await use(desk, 60_000);
     await phone.run('mutation { setActivity(active: false) }');
-    await expect.poll(told, { interval: 20 }).toBe(1);
+    await expect.poll(told, { interval: 20 }).toEqual(['DESKTOP']);
     await desk.run('mutation { setActivity(active: false) }');
-    await expect.poll(told, { interval: 20 }).toBe(2);
+    await expect.poll(told, { interval: 20 }).toEqual(both);
     await desk.stop();
     await phone.stop();
+  });
+
+  it('counts the tabs of a browser as one device', async () => {
+    const { id } = await send(server, ann, { conversationId: group, text: 'Ping' });
+    const tabs = [await listen(server, bob, { device: 'WEB' }), await listen(server, bob, { device: 'WEB' })];
+    for (const tab of tabs) await tab.run('mutation { noteInput { deviceId } }');
+    const told = async () => (await why(bob, id)).devices.map(({ isNotifying, isThis }) => [isNotifying, isThis]);
+    await expect.poll(told, { interval: 20 }).toEqual([[true, true]]);
+    await tabs[0]?.run('mutation { setActivity(active: false) }');
+    expect(await told()).toEqual([[true, true]]);
+    for (const tab of tabs) await tab.stop();
+  });
+
+  it('refuses a use of the future, and one over HTTP', async () => {
+    const tab = await listen(server, bob);
+    const { errors } = await tab.run('mutation { noteInput(msAgo: -1) { deviceId } }');
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'VALIDATION_ERROR', field: 'msAgo' });
+    const overHttp = await request(server, 'mutation { noteInput { deviceId } }', { token: bob.token });
+    expect(overHttp.errors?.[0]?.extensions.code).toBe('VALIDATION_ERROR');
+    await tab.stop();
   });
 
   it('tells a stranger and who asks for what is not there nothing', async () => {

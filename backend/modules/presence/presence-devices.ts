@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../platform/database.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import { type Bus, presenceTopic } from '../../realtime/bus.ts';
-import { type Device, type DeviceMoves, deviceOf } from './device.ts';
+import { type Device, type DeviceMoves, type DeviceUse, deviceOf } from './device.ts';
 import type { PresenceDirectory, WhereaboutsById } from './presence-directory.ts';
 import { noteSeen, readFacts, type SeenTimes } from './presence-records.ts';
 import type { PresenceSocket } from './presence-socket.ts';
@@ -22,6 +22,8 @@ export interface PresenceWorld {
 interface LocalDevice {
   readonly id: string;
   readonly userId: string;
+  isActive: boolean;
+  use: DeviceUse | null;
 }
 
 /** The devices of this node: enters them in the directory and tells those who watch, once for each person however many watch (PRESENCE-4). */
@@ -51,10 +53,10 @@ export class PresenceDevices {
 
   came(socket: PresenceSocket, userId: string): void {
     this.#lastId += 1;
-    const device = { id: String(this.#lastId), userId };
+    const device: LocalDevice = { id: String(this.#lastId), userId, isActive: true, use: null };
     this.#devices.set(socket, device);
     this.#seen.set(userId, new Date());
-    this.#move(device, deviceOf(socket.deviceKind, true));
+    this.#moved(socket, device);
   }
 
   /** The socket closed. One that was lost was given up long after its last sign of life: it has had its grace. */
@@ -74,7 +76,17 @@ export class PresenceDevices {
 
   setActivity(socket: PresenceSocket, isActive: boolean): void {
     const device = this.#devices.get(socket);
-    if (device !== undefined) this.#move(device, deviceOf(socket.deviceKind, isActive));
+    if (device === undefined) return;
+    device.isActive = isActive;
+    this.#moved(socket, device);
+  }
+
+  /** The person took the device up: others of theirs are not in use any more. */
+  used(socket: PresenceSocket, use: DeviceUse): void {
+    const device = this.#devices.get(socket);
+    if (device === undefined) return;
+    device.use = use;
+    this.#moved(socket, device);
   }
 
   /** What the person decided changed: tells anew. */
@@ -93,6 +105,10 @@ export class PresenceDevices {
     const seen = new Map(directory.userIdsHere.map((id) => [id, now]));
     if (seen.size === 0) return;
     await noteSeen({ db }, seen).catch((error: unknown) => log.warn({ err: error }, 'when people were last seen could not be noted'));
+  }
+
+  #moved({ deviceKind }: PresenceSocket, device: LocalDevice): void {
+    this.#move(device, deviceOf(deviceKind, device.isActive, device.use));
   }
 
   #move({ id, userId }: LocalDevice, device: Device | null): void {

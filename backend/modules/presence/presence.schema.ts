@@ -1,7 +1,7 @@
 import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
 import { DeviceKind, PresenceStatus } from '../../schema/enums.ts';
-import { setActivity, watchPresence } from './presence.service.ts';
+import { type NotedInput, noteInput, setActivity, watchPresence } from './presence.service.ts';
 import type { PresenceView } from './presence-view.ts';
 
 const Presence = builder.objectRef<PresenceView>('Presence').implement({
@@ -46,5 +46,24 @@ builder.mutationField('setActivity', (t) =>
       setActivity(app, socket, active);
       return true;
     },
+  }),
+);
+
+const NotedInputType = builder.objectRef<NotedInput>('NotedInput').implement({
+  description: 'When the viewer took this device up (NOTIFY-1).',
+  fields: (t) => ({
+    deviceId: t.exposeID('deviceId', { description: 'The device, by the id of its session: the tabs of a browser are one.' }),
+    usedAt: t.expose('usedAt', { type: 'DateTime', description: 'When.' }),
+    isLast: t.exposeBoolean('isLast', { description: 'Whether no other of their devices in use was taken up later.' }),
+  }),
+});
+
+builder.mutationField('noteInput', (t) =>
+  t.field({
+    type: NotedInputType,
+    description:
+      'Says that the viewer took this device up, at its start or after another one; all of their devices get `DeviceUsed`. The one taken up last of those with input tells of messages (NOTIFY-1). Over the WebSocket only. Errors: VALIDATION_ERROR.',
+    args: { msAgo: t.arg.int({ description: 'How long ago, in milliseconds, at most a day: after a reconnect. Now when not given.' }) },
+    resolve: (_root, { msAgo }, { app, socket }) => noteInput(app, socket, msAgo ?? 0),
   }),
 );

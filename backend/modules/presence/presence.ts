@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Bus } from '../../realtime/bus.ts';
 import type { PublicPerson } from '../people/people-cache.ts';
-import type { Device } from './device.ts';
+import type { Device, DeviceUse } from './device.ts';
 import { PresenceDevices } from './presence-devices.ts';
 import type { PresenceDirectory } from './presence-directory.ts';
 import type { PresenceSocket } from './presence-socket.ts';
@@ -58,6 +58,11 @@ export class Presence {
   /** The device has had input, or none for five minutes (PRESENCE-1). */
   setActivity(socket: PresenceSocket, isActive: boolean): void {
     this.#devices.setActivity(socket, isActive);
+  }
+
+  /** The person took the device behind the socket up (NOTIFY-1). */
+  used(socket: PresenceSocket, use: DeviceUse): void {
+    this.#devices.used(socket, use);
   }
 
   /** Events flow to the socket from now on: until it names whom it watches, it is told of the people it has direct conversations with. */

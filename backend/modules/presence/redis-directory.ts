@@ -199,15 +199,18 @@ export class RedisDirectory implements PresenceDirectory {
   }
 }
 
-const encode = ({ kind, isActive }: Device) => `${kind}/${isActive ? 'active' : 'idle'}`;
+/** Nodes that know less read the parts that they know. */
+const encode = ({ kind, isActive, use }: Device) =>
+  `${kind}/${isActive ? 'active' : 'idle'}${use === undefined ? '' : `/${use.deviceId}/${use.usedAt}`}`;
 
 function decode(answer: readonly string[]): Whereabouts {
   const fields = new Map(pairs(answer));
   const version = Number(fields.get('version'));
   fields.delete('version');
   const devices = [...fields.values()].map((value) => {
-    const [kind, activity] = value.split('/');
-    return deviceOf(deviceKindOf(kind, null), activity === 'active');
+    const [kind, activity, deviceId, usedAt] = value.split('/');
+    const use = deviceId === undefined || usedAt === undefined ? null : { deviceId, usedAt };
+    return deviceOf(deviceKindOf(kind, null), activity === 'active', use);
   });
   return { devices, version };
 }

@@ -97,6 +97,17 @@ async function refuseWhereForbidden(
     throw new AppError('VALIDATION_ERROR', `There is room for ${ITEMS_MAX[kind]} of these.`, { field: `input.${field}` });
 }
 
+const KINDS: ReadonlySet<string> = new Set([
+  'CONVERSATION',
+  'DRAFT',
+  'FOLDER',
+  'SAVED',
+  'HIDDEN',
+  'THREAD',
+  'CONTACT',
+  'BLOCK',
+] satisfies ViewerItemKind[]);
+
 /** What changed after the number, at any age, from the index; from 0 on without what is gone. */
 export async function listViewerChanges(
   app: Pick<AppContext, 'db' | 'people'>,
@@ -115,7 +126,9 @@ export async function listViewerChanges(
   const found = rows.flatMap(({ viewerSeq: _, ...item }) => (item.kind === null ? [] : [item]));
   const items = found.slice(0, limit);
   const hasMore = found.length > limit;
-  return { items: await attachPeople(app, items), hasMore, seq: (hasMore ? items.at(-1)?.seq : rows[0]?.viewerSeq) ?? 0 };
+  // A kind that a later version wrote is nothing to this one's clients; its number is.
+  const known = items.filter(({ kind }) => KINDS.has(kind));
+  return { items: await attachPeople(app, known), hasMore, seq: (hasMore ? items.at(-1)?.seq : rows[0]?.viewerSeq) ?? 0 };
 }
 
 /** Whose preferences of which conversation. */

@@ -11,6 +11,7 @@ export interface NoticeItem {
   readonly conversationId: string;
   readonly seq: number;
   readonly threadRootSeq: number | null;
+  readonly threadRootId: string | null;
   readonly senderName: string;
   /** The name of the group; null for a direct conversation. */
   readonly groupName: string | null;
@@ -27,13 +28,6 @@ interface NoticeHandlers {
   readonly read: (conversationId: string, readSeq: number) => void;
 }
 
-const WHY = `query WhyNotified($conversationId: ID!, $messageId: ID!) {
-  whyNotified(conversationId: $conversationId, messageId: $messageId) { notified devices { isActive } } }`;
-
-interface Why {
-  readonly whyNotified: { readonly notified: boolean; readonly devices: readonly { readonly isActive: boolean }[] };
-}
-
 /** Has this page tell of messages (NOTIFY-1) where it is the one to do so: one of the person's devices, and one of its tabs. */
 export function useNotices(handlers: NoticeHandlers): void {
   const sync = useSync();
@@ -42,8 +36,9 @@ export function useNotices(handlers: NoticeHandlers): void {
   useEffect(() => {
     const tabs = followTabs(sync.viewerId);
     const tell = async (message: MessageRow) => {
-      if (latest.current.isLookedAt(message.conversationId)) return;
-      if ((await tabs.isOurs()) && (await isThisDevice(sync, message))) latest.current.show(toNotice(sync, message));
+      const { conversationId } = message;
+      if (latest.current.isLookedAt(conversationId) || !(await tabs.isOurs()) || !(await sync.notices.isToldHere(message))) return;
+      if (!latest.current.isLookedAt(conversationId)) latest.current.show(toNotice(sync, message));
     };
     const stopNotices = sync.notices.onNotice((message) => void tell(message));
     const stopReading = sync.replica.conversations.subscribe(() => {
@@ -93,17 +88,6 @@ function followTabs(viewerId: string): { isOurs: () => Promise<boolean>; stop: (
   };
 }
 
-/** A device in use tells; another one only when the server knows of none. What cannot be asked is told rather than missed. */
-async function isThisDevice(sync: Sync, { conversationId, id }: MessageRow): Promise<boolean> {
-  if (sync.activity.isActive) return true;
-  try {
-    const { whyNotified } = await sync.request<Why>(WHY, { conversationId, messageId: id });
-    return whyNotified.notified && !whyNotified.devices.some(({ isActive }) => isActive);
-  } catch {
-    return true;
-  }
-}
-
 function toNotice({ replica, settings }: Sync, message: MessageRow): NoticeItem {
   const { isPreviewShown, hasSound } = settings.state.get()?.notifications ?? NO_NOTIFICATION_CHOICES;
   const conversation = replica.conversation(message.conversationId);
@@ -112,6 +96,7 @@ function toNotice({ replica, settings }: Sync, message: MessageRow): NoticeItem 
     conversationId: message.conversationId,
     seq: message.seq,
     threadRootSeq: message.threadRootSeq,
+    threadRootId: message.threadRootId,
     senderName: replica.person(message.senderId)?.displayName ?? '',
     groupName: conversation?.kind === 'GROUP' ? conversation.name : null,
     text: isPreviewShown ? message.text : null,

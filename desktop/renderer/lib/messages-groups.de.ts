@@ -13,6 +13,7 @@ export const groupMessages = {
   'system.public': '{actor} hat die Gruppe öffentlich gemacht',
   'system.private': '{actor} hat die Gruppe privat gemacht',
   'system.pinned': '{actor} hat eine Nachricht angeheftet',
+  'system.other': '{actor} hat hier etwas geändert',
 
   'group.edit': 'Gruppe bearbeiten',
   'group.save': 'Speichern',

@@ -10,6 +10,7 @@ export const groupMessages = {
   'system.public': '{actor} made the group public',
   'system.private': '{actor} made the group private',
   'system.pinned': '{actor} pinned a message',
+  'system.other': '{actor} changed something here',
 
   'group.edit': 'Edit group',
   'group.save': 'Save',

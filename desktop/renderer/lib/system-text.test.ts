@@ -31,6 +31,8 @@ describe('systemText', () => {
     ['VISIBILITY_CHANGED', [], 'PUBLIC', 'Ana made the group public'],
     ['VISIBILITY_CHANGED', [], 'PRIVATE', 'Ana made the group private'],
     ['MESSAGE_PINNED', [], null, 'Ana pinned a message'],
+    ['OTHER', [], null, 'Ana changed something here'],
+    ['GROUP_FROZEN' as 'OTHER', [bo], 'solid', 'Ana changed something here'],
   ] as const)('tells %s of %j', (...[kind, users, name, expected]) => {
     expect(systemText({ kind, actor: ana, users, name })).toBe(expected);
   });

@@ -41,10 +41,13 @@ const SENTENCES = {
   PERMISSIONS_CHANGED: ({ actor }) => t('system.permissions', { actor }),
   VISIBILITY_CHANGED: ({ actor, name }) => (name === 'PUBLIC' ? t('system.public', { actor }) : t('system.private', { actor })),
   MESSAGE_PINNED: ({ actor }) => t('system.pinned', { actor }),
+  OTHER: ({ actor }) => t('system.other', { actor }),
 } as const satisfies Readonly<Record<string, (told: Told) => string>>;
 
 /** The sentence of a system message. */
 export function systemText({ kind, actor, users, name }: SystemFact): string {
   const others = users.filter((user) => user.id !== actor.id);
-  return SENTENCES[kind]({ actor: actor.displayName, people: nameList(others.map((user) => user.displayName)), name: name ?? '' });
+  // A server of a later version tells of what this page does not know yet.
+  const sentence = SENTENCES[kind] ?? SENTENCES.OTHER;
+  return sentence({ actor: actor.displayName, people: nameList(others.map((user) => user.displayName)), name: name ?? '' });
 }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { t } from './translate.ts';
 
+it('has no word for what a later server tells of, and does not fail over it', () => {
+  expect(t('presence.ON_THE_MOON' as 'presence.ONLINE')).toBe('');
+});
+
 describe('t', () => {
   it('gives the words of a key', () => {
     expect(t('signIn.submit')).toBe('Sign in');

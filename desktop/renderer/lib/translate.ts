@@ -39,7 +39,9 @@ export function formatLocale(): string {
 }
 
 function plainText(key: MessageKey, values: Record<string, string | number>): string {
-  const entry = speech.catalogue[key];
+  // The name of what a later server tells of is no key of this page's catalogue.
+  const entry: Catalogue[MessageKey] | undefined = speech.catalogue[key];
+  if (entry === undefined) return '';
   if (typeof entry === 'string') return entry;
   return speech.plurals.select(Number(values.count)) === 'one' ? entry.one : entry.other;
 }
