@@ -11,7 +11,7 @@ test('has a safe default for every setting', () => {
     host: '127.0.0.1',
     port: 4000,
     publicUrl: 'http://localhost:4000',
-    allowedOrigins: ['http://localhost:4000', 'http://127.0.0.1:4000'],
+    allowedOrigins: ['http://localhost:4000', 'http://127.0.0.1:4000', 'parley-app://parley'],
     databaseUrl: undefined,
     jwtPrivateKey: undefined,
   });
@@ -21,6 +21,8 @@ test('has a safe default for every setting', () => {
     loginPerUsername: { count: 5, seconds: 900 },
     loginPerAddress: { count: 20, seconds: 900 },
     registrationsPerAddress: { count: 1000, seconds: 3600 },
+    invitations: { count: 50, seconds: 3600 },
+    invitationLooksPerAddress: { count: 120, seconds: 60 },
     conversations: { count: 10, seconds: 3600 },
     contactRequests: { count: 50, seconds: 86_400 },
     reports: { count: 20, seconds: 3600 },
@@ -45,12 +47,12 @@ test('an empty value is a setting that is not set', () => {
   expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
 });
 
-test('a public address is the only one allowed unless others are named', () => {
+test('a public address and the desktop app are the only ones allowed unless others are named', () => {
   const { allowedOrigins } = readConfig({
     PUBLIC_URL: 'https://chat.example.org/',
     ALLOWED_ORIGINS: 'https://intra.example.org , https://x.example.org',
   });
-  expect(allowedOrigins).toEqual(['https://chat.example.org', 'https://intra.example.org', 'https://x.example.org']);
+  expect(allowedOrigins).toEqual(['https://chat.example.org', 'parley-app://parley', 'https://intra.example.org', 'https://x.example.org']);
 });
 
 test.each([

@@ -55,6 +55,9 @@ const redisUrl = text.transform((value, context) => {
 });
 const messageRate = text.transform((value) => MESSAGE_PRESETS[value] ?? value).pipe(rate);
 
+/** Where the pages of the desktop app come from: its own files. No page of the web has such an origin. */
+const DESKTOP_ORIGIN = 'parley-app://parley';
+
 /** Every setting: its name in the environment, its default as one would write it, what it does. `docs/operations/settings.md` is printed from this. */
 export const SETTINGS = z.object({
   PORT: whole(1, 65_535).prefault('4000').describe('Port of the page, the API, health and metrics.'),
@@ -67,7 +70,7 @@ export const SETTINGS = z.object({
   ALLOWED_ORIGINS: list
     .pipe(z.array(origin))
     .prefault('')
-    .describe('Further web addresses whose pages may use the API, separated by commas. PUBLIC_URL is always allowed.'),
+    .describe('Further web addresses whose pages may use the API, separated by commas. PUBLIC_URL and the desktop app are always allowed.'),
   TRUSTED_PROXIES: list
     .prefault('')
     .describe('Addresses or networks of load balancers whose `X-Forwarded-For` is believed, separated by commas.'),
@@ -92,9 +95,11 @@ export const SETTINGS = z.object({
     .prefault('parley:')
     .describe('Stands before every key and channel in Redis, so that installations can share one.'),
   REGISTRATION: z
-    .enum(['open', 'closed'], 'must be open or closed')
+    .enum(['open', 'invitation', 'closed'], 'must be open, invitation or closed')
     .prefault('open')
-    .describe('Who may make an account: `open` anybody who reaches the server, `closed` nobody (the first account can always be made).'),
+    .describe(
+      'Who may make an account (ID-1): `open` anybody who reaches the server, `invitation` who holds a link that the owner made, `closed` nobody. The first account can always be made.',
+    ),
   JWT_PRIVATE_KEY: text
     .optional()
     .describe('Private key that signs access tokens, as PEM (PKCS #8) or JWK. Default: made at first start and kept in DATA_DIR.'),
@@ -147,6 +152,8 @@ export const SETTINGS = z.object({
   LIMIT_REGISTRATIONS_PER_ADDRESS: rate
     .prefault('1000/1h')
     .describe('New accounts per address: a whole office signs up behind one, a script does not fill the directory.'),
+  LIMIT_INVITATIONS: rate.prefault('50/1h').describe('New invitations to this server per person.'),
+  LIMIT_INVITATION_LOOKS_PER_ADDRESS: rate.prefault('120/1m').describe('Invitations to this server looked at per address.'),
   LIMIT_CONVERSATIONS: rate.prefault('10/1h').describe('New conversations per person.'),
   LIMIT_CONTACT_REQUESTS: rate.prefault('50/1d').describe('Requests to be a contact per person (PEOPLE-2).'),
   LIMIT_REPORTS: rate.prefault('20/1h').describe('Reports of messages and people per person (PEOPLE-4).'),
@@ -181,7 +188,7 @@ function arrange(env: z.infer<typeof SETTINGS>) {
     host: env.HOST,
     publicUrl,
     /** Exact origins of pages that may use the API (security G3, W1). */
-    allowedOrigins: [...new Set([publicUrl, ...ownOrigins(env), ...env.ALLOWED_ORIGINS])],
+    allowedOrigins: [...new Set([publicUrl, ...ownOrigins(env), DESKTOP_ORIGIN, ...env.ALLOWED_ORIGINS])],
     trustedProxies: env.TRUSTED_PROXIES,
     dataDir: path.resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
@@ -220,6 +227,8 @@ function arrange(env: z.infer<typeof SETTINGS>) {
       loginPerUsername: env.LIMIT_LOGIN_PER_USERNAME,
       loginPerAddress: env.LIMIT_LOGIN_PER_ADDRESS,
       registrationsPerAddress: env.LIMIT_REGISTRATIONS_PER_ADDRESS,
+      invitations: env.LIMIT_INVITATIONS,
+      invitationLooksPerAddress: env.LIMIT_INVITATION_LOOKS_PER_ADDRESS,
       conversations: env.LIMIT_CONVERSATIONS,
       contactRequests: env.LIMIT_CONTACT_REQUESTS,
       reports: env.LIMIT_REPORTS,

@@ -52,6 +52,8 @@ export class RateLimits {
           loginPerUsername: counter('loginPerUsername'),
           loginPerAddress: counter('loginPerAddress'),
           registrationsPerAddress: counter('registrationsPerAddress'),
+          invitations: counter('invitations'),
+          invitationLooksPerAddress: counter('invitationLooksPerAddress'),
           conversations: counter('conversations'),
           contactRequests: counter('contactRequests'),
           reports: counter('reports'),

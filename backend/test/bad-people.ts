@@ -22,6 +22,8 @@ export const PEOPLE_DOCUMENTS = {
   reports:
     'query ($status: ReportStatus, $first: Int, $after: String) { reports(status: $status, first: $first, after: $after) { edges { cursor } } }',
   resolveReport: 'mutation ($input: ResolveReportInput!) { resolveReport(input: $input) { id } }',
+  createWorkspaceInvitation: 'mutation ($input: CreateWorkspaceInvitationInput!) { createWorkspaceInvitation(input: $input) { url } }',
+  revokeWorkspaceInvitation: 'mutation ($id: ID!) { revokeWorkspaceInvitation(id: $id) }',
 } as const;
 
 type Name = keyof typeof PEOPLE_DOCUMENTS;
@@ -42,7 +44,7 @@ export const badPeople = ({ ids }: BadInputWorld): Record<Name, Table> => {
     (typeof ACTS)[number],
     Table
   >;
-  return { ...byName, ...badProfiles(ids), ...badReports(ids) };
+  return { ...byName, ...badProfiles(ids), ...badReports(ids), ...badInvitations };
 };
 
 const badProfiles = (ids: BadInputWorld['ids']): Record<'profiles' | 'updateProfile', Table> => {
@@ -111,4 +113,19 @@ const badReports = (ids: BadInputWorld['ids']): Record<'report' | 'reports' | 'r
       ['a report that does not exist', { input: { id: randomUUID(), status: 'DISMISSED' } }, 'NOT_FOUND', 'input.id'],
     ],
   };
+};
+
+const badInvitations: Record<'createWorkspaceInvitation' | 'revokeWorkspaceInvitation', Table> = {
+  createWorkspaceInvitation: [
+    ['no input', {}, INVALID, 'input'],
+    ['no uses', { input: { maxUses: 0 } }, INVALID, 'input.maxUses'],
+    ['10,001 uses', { input: { maxUses: 10_001 } }, INVALID, 'input.maxUses'],
+    ['an end in the past', { input: { expiresAt: '2020-01-01T00:00:00Z' } }, INVALID, 'input.expiresAt'],
+    ['an end in a thousand years', { input: { expiresAt: '3026-01-01T00:00:00Z' } }, INVALID, 'input.expiresAt'],
+    ['a word for the end', { input: { expiresAt: 'soon' } }, INVALID, 'input.expiresAt'],
+  ],
+  revokeWorkspaceInvitation: [
+    ['a word', { id: 'it' }, INVALID, 'id'],
+    ['what does not exist', { id: randomUUID() }, 'NOT_FOUND', 'id'],
+  ],
 };

@@ -15,6 +15,7 @@ export interface RegisterInput {
   readonly displayName: string;
   readonly password: string;
   readonly email?: string | null | undefined;
+  readonly invitationToken?: string | null | undefined;
 }
 
 export interface Registration {
@@ -22,6 +23,7 @@ export interface Registration {
   readonly displayName: string;
   readonly password: string;
   readonly email: string | null;
+  readonly invitationToken: string | null;
 }
 
 /** Checks every field (ID-1). Throws VALIDATION_ERROR naming the first that is wrong. */
@@ -32,6 +34,7 @@ export function parseRegistration(input: RegisterInput): Registration {
     displayName: parseName('input.displayName', input.displayName, DISPLAY_NAME_MAX),
     password: parsePassword('input.password', input.password, username),
     email: parseEmail('input.email', input.email),
+    invitationToken: input.invitationToken ?? null,
   };
 }
 

@@ -84,6 +84,9 @@ const RegisterInput = builder.inputType('RegisterInput', {
     displayName: t.string({ required: true, description: 'The name that others see: 1 to 80 characters.' }),
     password: t.string({ required: true, description: '10 to 256 characters, and not a common password.' }),
     email: t.string({ description: 'An email address, if the person wants to give one.' }),
+    invitationToken: t.string({
+      description: 'The token of an invitation to this server; needed where `welcome.registration` is INVITATION (ID-1).',
+    }),
   }),
 });
 
@@ -114,11 +117,21 @@ builder.queryField('viewer', (t) =>
   }),
 );
 
+const RegistrationMode = builder.enumType('RegistrationMode', {
+  description: 'Who may make an account on this server (ID-1). The first account can always be made.',
+  values: {
+    OPEN: { value: 'open', description: 'Anybody who reaches it.' },
+    INVITATION: { value: 'invitation', description: 'Who holds an invitation of its owner.' },
+    CLOSED: { value: 'closed', description: 'Nobody.' },
+  } as const,
+});
+
 const WelcomeType = builder.objectRef<Welcome>('Welcome').implement({
   description: 'What a stranger may know of the server before making an account.',
   fields: (t) => ({
     isNew: t.exposeBoolean('isNew', { description: 'Nobody has an account yet: whoever makes the first one becomes the owner.' }),
-    mayRegister: t.exposeBoolean('mayRegister', { description: 'Whether anybody may make an account now.' }),
+    mayRegister: t.exposeBoolean('mayRegister', { description: 'Whether anybody may make an account now, without an invitation.' }),
+    registration: t.expose('registration', { type: RegistrationMode, description: 'Who may make an account.' }),
   }),
 });
 
@@ -135,7 +148,8 @@ builder.mutationFields((t) => ({
   register: t.field({
     type: AuthPayload,
     skipTypeScopes: true,
-    description: 'Makes an account and signs it in. The first account of a server becomes its owner.',
+    description:
+      'Makes an account and signs it in. The first account of a server becomes its owner. Errors: VALIDATION_ERROR, CONFLICT for a username or email in use, FORBIDDEN where registration is closed, needs an invitation or the given one has ended, NOT_FOUND for an invitation that nobody made, RATE_LIMITED.',
     args: { input: t.arg({ type: RegisterInput, required: true, description: 'The new account.' }) },
     resolve: (_root, { input }, context) => signIn(context, () => register(context.app, input, context.client)),
   }),

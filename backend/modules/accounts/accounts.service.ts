@@ -6,21 +6,32 @@ import { parseText } from '../../input.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { ACCOUNT_COLUMNS, type Account } from './account.ts';
 import { parsePassword, parseRegistration, type RegisterInput, type Registration } from './account-input.ts';
-import { mayRegister } from './accounts.policy.ts';
+import { mayRegister, type RegistrationMode } from './accounts.policy.ts';
 import { recordAudit } from './audit.service.ts';
 import { completeSignIn, endOtherSessions, type SignIn, startSession } from './sessions.service.ts';
+import { checkInvitation, redeemInvitation } from './workspace-invitations.service.ts';
 
-/** Makes an account and signs it in (ID-1). Errors: VALIDATION_ERROR, CONFLICT for a name or email in use, FORBIDDEN, RATE_LIMITED. */
+/**
+ * Makes an account and signs it in (ID-1). Errors: VALIDATION_ERROR, CONFLICT for a name or email in use, RATE_LIMITED, FORBIDDEN where
+ * registration is closed, needs an invitation or the one that was given has ended, NOT_FOUND for one that nobody made.
+ */
 export async function register(app: AppContext, input: RegisterInput, client: ClientInfo): Promise<SignIn> {
-  const registration = parseRegistration(input);
+  const { invitationToken, ...registration } = parseRegistration(input);
   await app.limits.consume('registrationsPerAddress', client.address);
-  refuseUnlessOpen(app, { isFirst: !(await hasAccounts(app.db.pool)) });
+  const isEmpty = !(await hasAccounts(app.db.pool));
+  refuseUnlessOpen(app, { isFirst: isEmpty, isInvited: invitationToken !== null });
+  // Under the lock it is asked again; whom it refuses need not wait for the hash.
+  if (invitationToken !== null && !isEmpty) await checkInvitation(app.db.pool, invitationToken);
   const passwordHash = await app.passwords.hash(registration.password);
   const stored = await inTransaction(app.db.pool, async (tx) => {
     const isFirst = await isFirstAccount(tx);
-    refuseUnlessOpen(app, { isFirst });
+    refuseUnlessOpen(app, { isFirst, isInvited: invitationToken !== null });
+    const invitation = invitationToken === null || isFirst ? null : await redeemInvitation(tx, invitationToken);
     const account = await insertAccount(tx, registration, { passwordHash, role: isFirst ? 'OWNER' : 'MEMBER' });
-    await recordAudit(tx, { action: 'account.registered', actorId: account.id, target: account.id, address: client.address });
+    await recordAudit(tx, {
+      ...{ action: 'account.registered', actorId: account.id, target: account.id, address: client.address },
+      ...(invitation !== null && { detail: { invitation } }),
+    });
     return startSession(tx, account, client);
   });
   return completeSignIn(app, stored);
@@ -30,16 +41,20 @@ export async function register(app: AppContext, input: RegisterInput, client: Cl
 export interface Welcome {
   /** Nobody has an account yet: whoever makes the first one becomes the owner. */
   readonly isNew: boolean;
+  /** Without an invitation. */
   readonly mayRegister: boolean;
+  readonly registration: RegistrationMode;
 }
 
-export async function getWelcome({ config, db }: AppContext): Promise<Welcome> {
+export async function getWelcome({ config: { registration }, db }: AppContext): Promise<Welcome> {
   const isNew = !(await hasAccounts(db.pool));
-  return { isNew, mayRegister: mayRegister(config.registration, { isFirst: isNew }) };
+  return { isNew, mayRegister: mayRegister(registration, { isFirst: isNew, isInvited: false }), registration };
 }
 
-function refuseUnlessOpen(app: AppContext, { isFirst }: { isFirst: boolean }): void {
-  if (!mayRegister(app.config.registration, { isFirst })) throw new AppError('FORBIDDEN', 'Registration is closed on this server.');
+function refuseUnlessOpen({ config: { registration } }: AppContext, who: { isFirst: boolean; isInvited: boolean }): void {
+  if (mayRegister(registration, who)) return;
+  if (registration === 'closed') throw new AppError('FORBIDDEN', 'Registration is closed on this server.');
+  throw new AppError('FORBIDDEN', 'An account on this server needs an invitation.', { field: 'input.invitationToken' });
 }
 
 /** Whether anybody can sign in: imported people cannot, and are not the first account. */
@@ -65,7 +80,7 @@ const TAKEN: Readonly<Record<string, { field: string; message: string }>> = {
 
 async function insertAccount(
   tx: PoolClient,
-  { username, displayName, email }: Registration,
+  { username, displayName, email }: Omit<Registration, 'invitationToken'>,
   { passwordHash, role }: { passwordHash: string; role: Account['role'] },
 ): Promise<Account> {
   const id = randomUUID();

@@ -8,6 +8,8 @@ export type AuditAction =
   | 'session.ended'
   | 'password.changed'
   | 'accounts.imported'
+  | 'invitation.created'
+  | 'invitation.revoked'
   | 'report.made'
   | 'report.resolved';
 
@@ -15,7 +17,7 @@ export interface AuditEntry {
   readonly action: AuditAction;
   /** Who did it; null when that is not known. */
   readonly actorId: string | null;
-  /** The id of what was acted on: a person or a session. */
+  /** The id of what was acted on: a person, a session, an invitation, a report. */
   readonly target: string | null;
   readonly address: string | null;
   readonly detail?: Readonly<Record<string, string>>;
