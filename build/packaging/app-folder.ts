@@ -6,8 +6,8 @@ import { publicKeyOf } from './sign-feed.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Where the built program starts, beside the built page as in `dist`. */
-export const MAIN = 'desktop/main.js';
+/** Where the built program starts; the page is in `web` beside it. */
+export const MAIN = 'main.js';
 
 /** Loaded from node_modules at run time for its native part. */
 export const NATIVE_PACKAGE = 'better-sqlite3-multiple-ciphers';
@@ -20,7 +20,7 @@ export const UPDATER_PACKAGE = 'electron-updater';
  * counts as the app's, and what people must be told about others' work. The built files are added by the configuration.
  */
 export function writeAppFolder(folder: string, settings: PackageSettings): void {
-  for (const built of [path.join('dist', MAIN), 'dist/web/index.html'])
+  for (const built of [path.join('dist/desktop', MAIN), 'dist/web/index.html'])
     if (!existsSync(path.join(ROOT, built))) throw new Error(`${built} is missing. Run: npm run package`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

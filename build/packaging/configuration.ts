@@ -50,15 +50,15 @@ async function flipFuses({ appOutDir, electronPlatformName, packager }: AfterPac
   await setFuses(path.join(appOutDir, names[electronPlatformName] ?? 'parley'));
 }
 
-function files(): Configuration['files'] {
-  const built = (folder: string, filter: string[]): FileSet => ({ from: path.join(ROOT, 'dist', folder), to: folder, filter });
+function files(): (string | FileSet)[] {
+  const dist = path.join(ROOT, 'dist');
   return [
     'package.json',
     'LICENSE',
     'THIRD-PARTY-LICENCES.txt',
-    built('desktop', ['**/*.{js,cjs,mjs}']),
+    { from: path.join(dist, 'desktop'), to: '.', filter: ['**/*.{js,cjs,mjs}'] },
     // The page comes from the app's own protocol, at hand without a network: the service worker is the browser's.
-    built('web', ['**/*', '!**/*.map', '!service-worker.js']),
+    { from: path.join(dist, 'web'), to: 'web', filter: ['**/*', '!**/*.map', '!service-worker.js'] },
     ...plainPackages(UPDATER_PACKAGE),
   ];
 }
@@ -76,7 +76,7 @@ export function configurationFor(order: Order, settings: PackageSettings): Confi
     electronVersion: JSON.parse(readFileSync(path.join(ROOT, 'node_modules/electron/package.json'), 'utf8')).version,
     ...(order.electronFolder === undefined ? {} : { electronDist: path.resolve(order.electronFolder) }),
     directories: { app: path.resolve(order.out, 'app'), output: path.resolve(order.out), buildResources: import.meta.dirname },
-    files: files() ?? null,
+    files: files(),
     asar: { smartUnpack: false },
     asarUnpack: ['**/*.node'],
     // The packages are those named in `files`: their binaries come with them, and nothing is looked for or compiled.

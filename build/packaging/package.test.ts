@@ -103,17 +103,13 @@ describe.each(CASES)('the package for $system (around a placeholder of Electron)
     files = listPackage(archive, { isPack: false }).map((name) => name.split(path.sep).slice(1).join('/'));
   }, 300_000);
 
-  const scripts = () => files.filter((name) => /^desktop\/.*\.[cm]?js$/.test(name)).map((name) => extractFile(archive, name).toString());
+  const scripts = () => files.filter((name) => /^[^/]+\.[cm]?js$/.test(name)).map((name) => extractFile(archive, name).toString());
 
   test('holds the program, the page, SQLite and the updater, and nothing else', () => {
-    expect(files.filter((name) => !name.includes('/')).sort()).toEqual([
-      'LICENSE',
-      'THIRD-PARTY-LICENCES.txt',
-      'desktop',
-      'node_modules',
-      'package.json',
-      'web',
-    ]);
+    const built = readdirSync(path.join(ROOT, 'dist/desktop')).filter((name) => name !== 'package.json');
+    const beside = ['LICENSE', 'THIRD-PARTY-LICENCES.txt', 'node_modules', 'package.json', 'web'];
+    expect(files.filter((name) => !name.includes('/')).sort()).toEqual([...built, ...beside].sort());
+    expect(built).toEqual(expect.arrayContaining(['main.js', 'preload.cjs']));
     expect(files.filter((name) => /^node_modules\/[^/]+$/.test(name)).sort()).toEqual(PACKAGES.map((name) => `node_modules/${name}`));
     expect(files.filter((name) => /\/node_modules\/[^/]+$/.test(name))).toEqual(['node_modules/electron-updater/node_modules/semver']);
     expect(files.filter((name) => /\.(map|ts|tsx|test\.js|gyp|c|cpp|h)$|readme/i.test(name))).toEqual([]);
@@ -156,7 +152,7 @@ describe.each(CASES)('the package for $system (around a placeholder of Electron)
       author: 'The Parley authors',
       homepage: 'https://parley.invalid',
       type: 'module',
-      main: 'desktop/main.js',
+      main: 'main.js',
       desktopName: 'parley.desktop',
       updateKey: publicKeyOf(SIGNING_KEY),
     });

@@ -68,6 +68,8 @@ const ARTEFACTS = {
     ],
     stamp: 'dist/desktop.stamp',
     make: async () => {
+      // Each part is built beside the others; what an older build left would be packed.
+      rmSync(path.join(ROOT, 'dist/desktop'), { recursive: true, force: true });
       for (const part of ['main', 'preload']) await buildForUse([...BUILD_DESKTOP, part]);
     },
   },
