@@ -89,7 +89,10 @@ describe('the menu of text', () => {
     copyText: (text: string) => done.push(`copy ${text}`),
   };
   const menu = (part: Partial<Pressed>) => contextMenu({ ...pressed, ...part }, words, acts);
-  const press = (part: Partial<Pressed>, label: string) => (menu(part).find((item) => item.label === label)?.click as () => void)();
+  const press = (part: Partial<Pressed>, label: string) => {
+    const found = menu(part).find((item) => item.label === label);
+    (found?.click as (() => void) | undefined)?.();
+  };
 
   it('has suggestions for a misspelt word, and learns it', () => {
     const misspelt = { isEditable: true, misspelledWord: 'recieve', dictionarySuggestions: ['receive', 'relieve', 'c', 'd', 'e', 'f'] };

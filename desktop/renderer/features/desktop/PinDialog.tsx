@@ -26,15 +26,18 @@ export function PinDialog({ bridge, purpose, hasPin, onClose }: PinDialogProps):
   const isSetting = purpose === 'set';
   const title = t(!isSetting ? 'desktop.pinRemove' : hasPin ? 'desktop.pinChange' : 'desktop.pinChoose');
 
+  const ask = () =>
+    isSetting
+      ? bridge.call('lock.setPin', { pin: form.pin, current: hasPin ? form.current : null })
+      : bridge.call('lock.removePin', { current: form.current });
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     const slips = isSetting ? newPinProblems(form) : {};
     if (isPending || Object.keys(slips).length > 0) return setProblems(slips);
     setIsPending(true);
     try {
-      const answer = isSetting
-        ? await bridge.call('lock.setPin', { pin: form.pin, current: hasPin ? form.current : null })
-        : await bridge.call('lock.removePin', { current: form.current });
+      const answer = await ask();
       if (answer.isRight) return onClose();
       setProblems({ current: pinProblem(answer) });
     } catch (error) {

@@ -28,6 +28,8 @@ const contents: Readonly<Record<SettingsSection, ReactNode>> = {
   notifications: null,
   privacy: <PrivacySettings />,
   sessions: <SessionList />,
+  people: null,
+  app: null,
   language: <LanguageSection />,
   about: <AboutSection />,
 };
