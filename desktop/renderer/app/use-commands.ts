@@ -1,8 +1,10 @@
 import { useNavigate } from 'react-router';
-import { sectionIcons, settingsSections } from '../features/settings/settings-sections.ts';
+import { sectionIcons, sectionsFor } from '../features/settings/settings-sections.ts';
 import type { Command } from '../features/switcher/command.ts';
+import { useHost } from '../graphql/host-context.ts';
 import { useConversations } from '../graphql/use-conversations.ts';
 import { useConversationActions } from '../graphql/use-preferences.ts';
+import { useSession } from '../graphql/use-session.ts';
 import { useSettings } from '../graphql/use-settings.ts';
 import { chooseLook, looks } from '../lib/appearance.ts';
 import { t } from '../lib/translate.ts';
@@ -33,6 +35,8 @@ const themeCommands: readonly Command[] = looks.theme.map((theme) => ({
 /** Everything that the page can do from anywhere, for the switcher (WEB-3). */
 export function useCommands({ show, showArchived }: Ways): readonly Command[] {
   const navigate = useNavigate();
+  const { viewer } = useSession();
+  const { desktop } = useHost();
   const { update } = useSettings();
   const { conversations } = useConversations();
   const { markRead } = useConversationActions();
@@ -56,7 +60,7 @@ export function useCommands({ show, showArchived }: Ways): readonly Command[] {
       run: () => void update({ presenceMode: mode }).catch(() => undefined),
     })),
     ...themeCommands,
-    ...settingsSections.map((section) => ({
+    ...sectionsFor(viewer?.role, desktop !== null).map((section) => ({
       id: `settings-${section}`,
       label: t('command.settings', { section: t(`settings.section.${section}`) }),
       icon: sectionIcons[section],
