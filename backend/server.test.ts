@@ -59,7 +59,16 @@ describe('mutations come as JSON in a POST only', () => {
 });
 
 describe('origins', () => {
-  const refused = ['https://evil.example', 'null', 'http://localhost:4001', `${TEST_ORIGIN}.evil.example`, 'https://localhost:4000', '*'];
+  const refused = [
+    'https://evil.example',
+    'null',
+    'http://localhost:4001',
+    `${TEST_ORIGIN}.evil.example`,
+    'https://localhost:4000',
+    '*',
+    'parley-app://other',
+    'https://parley',
+  ];
   it.each(refused)('G3 refuses the origin %s and does not reflect it', async (origin) => {
     const before = await countRows(server);
     const response = await post(JSON.stringify({ query: REGISTER }), { origin });
@@ -68,7 +77,7 @@ describe('origins', () => {
     expect(await countRows(server)).toEqual(before);
   });
 
-  it.each([TEST_ORIGIN, 'https://intranet.example.org'])('G3 allows exactly the origin %s', async (origin) => {
+  it.each([TEST_ORIGIN, 'https://intranet.example.org', 'parley-app://parley'])('G3 allows exactly the origin %s', async (origin) => {
     const response = await post('{"query":"{ __typename }"}', { origin });
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBe(origin);
