@@ -37,7 +37,11 @@ export const sealed = (row: MessageRow): MessageRow => ({ ...row, seal: sealOf(r
 export const isIntact = (row: MessageRow): boolean => row.seal === undefined || row.seal === sealOf(row);
 
 /** What is left empty is left out: a kind of content that is new leaves the seals of rows without it as they are. */
-const sealOf = (row: MessageRow) => checksum(JSON.stringify(NAMES.flatMap((name) => (isEmpty(row[name]) ? [] : [name, row[name]]))));
+function sealOf(row: MessageRow): string {
+  const content: unknown[] = [];
+  for (const name of NAMES) if (!isEmpty(row[name])) content.push(name, row[name]);
+  return checksum(JSON.stringify(content));
+}
 
 const isEmpty = (value: unknown) =>
   value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0);

@@ -50,6 +50,17 @@ export const changePromises: Readonly<Record<string, (opened: { readonly store: 
     const held = await store.listMessages('team', { before: 9, limit: 1 });
     expect(held).toMatchObject({ cursor: 11, messages: [acknowledged] });
   },
+  'gives the newest messages where other changes took most of the numbers': async ({ store }) => {
+    const kept = [messageRow(20), messageRow(900), messageRow(901)];
+    await store.save([changedTo(5_000, { messages: kept })]);
+    const seqsBelow = async (before: number, limit: number) =>
+      (await store.listMessages('team', { before, limit }))?.messages.map(({ seq }) => seq);
+    expect(await seqsBelow(Number.MAX_SAFE_INTEGER, 3)).toEqual([20, 900, 901]);
+    expect(await seqsBelow(901, 3)).toEqual([10, 20, 900]);
+    expect(await seqsBelow(900, 99)).toEqual([6, 7, 8, 9, 10, 20]);
+    expect(await seqsBelow(6, 3)).toEqual([]);
+    expect(await seqsBelow(3, 3)).toEqual([]);
+  },
   'lets a healed block take the place of what it holds of those numbers, whatever that says of itself': async ({ store }) => {
     await store.save([{ type: 'messageSent', message: messageRow(8, { changeSeq: 99, text: 'ruined' }) }]);
     const messages = [messageRow(5), messageRow(7, { text: 'true' }), messageRow(8), messageRow(10, { text: 'beyond' })];

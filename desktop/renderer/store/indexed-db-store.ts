@@ -56,14 +56,20 @@ export class IndexedDbStore implements Store {
     const tx = this.#db.transaction(['conversations', 'messages']);
     const conversation = await tx.objectStore('conversations').get(conversationId);
     if (conversation === undefined) return null;
-    const range = IDBKeyRange.bound([conversationId], [conversationId, before], false, true);
-    const messages: MessageRow[] = [];
-    let cursor = await tx.objectStore('messages').openCursor(range, 'prev');
-    while (cursor !== null && messages.length < limit) {
-      messages.push(cursor.value);
-      cursor = await cursor.continue();
+    const { cursor, window } = conversation;
+    if (before <= window.startSeq) return { cursor, window, messages: [] };
+    const table = tx.objectStore('messages');
+    let messages: MessageRow[] = [];
+    // A number has one message at most, so a range of so many numbers is read at once and not row by row; other changes took some of them.
+    let [top, span] = [before, limit];
+    let bottom = Math.max(window.startSeq, Math.min(before, cursor + 1) - span);
+    for (;;) {
+      messages = [...(await table.getAll(IDBKeyRange.bound([conversationId, bottom], [conversationId, top], false, true))), ...messages];
+      if (messages.length >= limit || bottom <= window.startSeq) break;
+      [top, span] = [bottom, span * 2];
+      bottom = Math.max(window.startSeq, top - span);
     }
-    return { cursor: conversation.cursor, window: conversation.window, messages: messages.reverse() };
+    return { cursor, window, messages: messages.slice(-limit) };
   }
 
   listThreads(conversationId: string): Promise<readonly ThreadRow[]> {
