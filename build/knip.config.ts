@@ -10,6 +10,8 @@ const config: KnipConfig = {
     'desktop/renderer/gallery/main.tsx',
     'desktop/service-worker/service-worker.ts',
     'desktop/main/main.ts',
+    'desktop/main/store/store-worker.ts',
+    'desktop/test/store-victim.ts',
     'desktop/preload/preload.ts',
     // Named by path in `build/lean-libraries.ts`.
     'desktop/renderer/lib/markdown/{named-entities,no-linkify}.ts',

@@ -12,6 +12,7 @@ const EXTERNAL = ['electron', 'better-sqlite3-multiple-ciphers', 'electron-updat
 /** Each part is one file, without a package of ours beside it; `--mode` chooses. A preload script in a sandbox can be nothing but CommonJS. */
 const PARTS: Readonly<Record<string, { readonly entry: Readonly<Record<string, string>>; readonly isSandboxed: boolean }>> = {
   main: { entry: { main: path.join(desktop, 'main/main.ts') }, isSandboxed: false },
+  'store-worker': { entry: { 'store-worker': path.join(desktop, 'main/store/store-worker.ts') }, isSandboxed: false },
   preload: { entry: { preload: path.join(desktop, 'preload/preload.ts') }, isSandboxed: true },
 };
 

@@ -70,7 +70,7 @@ const ARTEFACTS = {
     make: async () => {
       // Each part is built beside the others; what an older build left would be packed.
       rmSync(path.join(ROOT, 'dist/desktop'), { recursive: true, force: true });
-      for (const part of ['main', 'preload']) await buildForUse([...BUILD_DESKTOP, part]);
+      for (const part of ['main', 'store-worker', 'preload']) await buildForUse([...BUILD_DESKTOP, part]);
     },
   },
   /** The same scripts, byte for byte, with source maps beside them: for counting coverage. */

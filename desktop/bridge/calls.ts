@@ -5,6 +5,7 @@ import { NOTICE_CALLS } from './notice-calls.ts';
 import { PREFERENCE_CALLS } from './preference-calls.ts';
 import { SERVER_CALLS } from './server-calls.ts';
 import { SHELL_CALLS } from './shell-calls.ts';
+import { STORE_CALLS } from './store-calls.ts';
 import { UPDATE_CALLS } from './update-calls.ts';
 import { WORKSPACE_CALLS } from './workspace-calls.ts';
 
@@ -16,6 +17,7 @@ export const CALLS = {
   ...PREFERENCE_CALLS,
   ...SERVER_CALLS,
   ...SHELL_CALLS,
+  ...STORE_CALLS,
   ...UPDATE_CALLS,
   ...WORKSPACE_CALLS,
 } as const satisfies Readonly<Record<string, Contract>>;

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type * as Electron from 'electron';
 import { answerCalls } from './calls/answer-calls.ts';
 import { guardContents } from './guards/guard-contents.ts';
 import type { EarlyLinks } from './links/early-links.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { serverCalls } from './server/server-calls.ts';
+import { storeCalls } from './store/store-calls.ts';
+import { Stores } from './store/stores.ts';
 import { Surroundings } from './surroundings/surroundings.ts';
 import { PageSessions } from './window/page-sessions.ts';
 import { screenFor, shellCalls } from './window/shell-calls.ts';
@@ -35,7 +38,11 @@ export interface Desktop {
 /** Where the parts of the built app are. `folder`: of the program. */
 function builtParts(folder: string) {
   const packed = path.join(folder, 'web');
-  return { preload: path.join(folder, 'preload.cjs'), pages: existsSync(packed) ? packed : path.join(folder, '../web') };
+  return {
+    preload: path.join(folder, 'preload.cjs'),
+    pages: existsSync(packed) ? packed : path.join(folder, '../web'),
+    storeWorker: pathToFileURL(path.join(folder, 'store-worker.js')),
+  };
 }
 
 export interface Start {
@@ -63,6 +70,7 @@ export async function startDesktop(electron: typeof Electron, start: Start): Pro
     preload: parts.preload,
   });
   const open = new OpenWorkspaces({ workspaces, secrets, sessionFor: sessions.of });
+  const stores = openStores({ open, windows, program: parts.storeWorker });
   const desktop = makeDesktop({ workspaces, open, secrets, windows });
   const surroundings = new Surroundings({ electron, desktop, platform: process.platform, program: app.getPath('exe') });
   workspaces.onChange((list) => windows.tellAll('workspaces.changed', list));
@@ -71,6 +79,7 @@ export async function startDesktop(electron: typeof Electron, start: Start): Pro
     callerOf: (contentsId) => windows.callerOf(contentsId),
     handlers: {
       ...serverCalls(open.get),
+      ...storeCalls({ stores, workspaceOf: open.get }),
       ...workspaceCalls({ workspaces, open, windows, fetch: (address, init) => net.fetch(address, init) }),
       ...shellCalls(secrets, desktop.showUnlocked),
       ...surroundings.handlers,
@@ -80,6 +89,17 @@ export async function startDesktop(electron: typeof Electron, start: Start): Pro
   else desktop.showCurrent();
   surroundings.start(start.links);
   return desktop;
+}
+
+/** What is kept is closed and wiped with its workspace; a page whose store was begun anew is told. */
+function openStores({ open, windows, program }: { open: OpenWorkspaces; windows: Windows; program: URL }): Stores {
+  const stores = new Stores({
+    program,
+    onRecovered: (workspaceId) => windows.tellWorkspace(workspaceId, 'app.recovered', { part: 'store' }),
+  });
+  open.onWipe((workspace) => stores.wipe(workspace));
+  open.onClose(() => stores.closeAll());
+  return stores;
 }
 
 function makeDesktop(parts: Pick<Desktop, 'workspaces' | 'open' | 'secrets' | 'windows'>): Desktop {

@@ -2,9 +2,11 @@ import { applyChanges, GONE, TOO_FAR } from './apply-change.ts';
 import { CHANGES, CONVERSATION_HEADER, CONVERSATION_WITH_MESSAGES, CONVERSATIONS, HEADERS_MAX, headersOf } from './documents.ts';
 import type { EventIntake, Healer } from './event-intake.ts';
 import { findLastMessage } from './older-page.ts';
+import type { Platform } from './platform.ts';
 import { nodesOf, toHeader, toWholeConversation } from './read-wire.ts';
 import type { ConversationRow, Settings } from './records.ts';
 import type { Replica } from './replica.ts';
+import { Turns } from './turns.ts';
 import type { ViewerItems } from './viewer-items.ts';
 import type {
   WireChangeSet,
@@ -21,6 +23,7 @@ export type Request = <T>(document: string, variables?: Readonly<Record<string, 
 export interface CatchUpEnds {
   readonly replica: Replica;
   readonly request: Request;
+  readonly platform: Pick<Platform, 'now' | 'turn'>;
   /** An answer did not come although the socket is open: the connection starts again, and with it catch-up. */
   readonly onFailure: (error: unknown) => void;
   /** The viewer's settings, which come with the first page. */
@@ -131,33 +134,43 @@ export class CatchUp implements Healer {
   /** One round trip per page of changes, until there are no more. */
   async #followPages(since: readonly Cursor[], includeOthers: boolean): Promise<void> {
     const seqs = new Map(since.map(({ conversationId, seq }) => [conversationId, seq]));
+    const turns = new Turns(this.#ends.platform);
     let hasMore = true;
     while (hasMore) {
       const variables = { since: [...seqs].map(([conversationId, seq]) => ({ conversationId, seq })), includeOthers };
       const { changes } = await this.#ask<{ changes: WireChangeSet }>(CHANGES, variables);
-      for (const page of changes.conversations) await this.#applyPage(page, seqs);
+      for (const page of changes.conversations) {
+        if (turns.isOver) await turns.next();
+        // Nothing is awaited where nothing is asked: what is shown follows once for all conversations of a turn.
+        const isFollowed = this.#applyPage(page, seqs);
+        if (!isFollowed) await this.#takeOver(page, seqs);
+      }
       hasMore = changes.hasMore && changes.conversations.length > 0;
     }
   }
 
-  async #applyPage(page: WireConversationChanges, seqs: Map<string, number>): Promise<void> {
+  /** False if more was missed than is worth following. */
+  #applyPage(page: WireConversationChanges, seqs: Map<string, number>): boolean {
     const { replica } = this.#ends;
     const { id } = page.conversation;
     this.#counted.add(id);
     const applied = applyChanges(replica.conversation(id), page, replica.viewerId);
+    if (applied === TOO_FAR) return false;
     if (applied === GONE) {
       seqs.set(id, page.seq);
       replica.remove(id);
-      return;
+      return true;
     }
-    if (applied === TOO_FAR) {
-      await this.fetchWhole(id);
-    } else {
-      const sentKeys = applied.messages.filter(({ senderId }) => senderId === replica.viewerId).map((message) => message.clientMessageId);
-      replica.apply(applied, sentKeys);
-      for (const key of sentKeys) this.#ends.onOwnMessage(key);
-    }
+    const sentKeys = applied.messages.filter(({ senderId }) => senderId === replica.viewerId).map((message) => message.clientMessageId);
+    replica.apply(applied, sentKeys);
+    for (const key of sentKeys) this.#ends.onOwnMessage(key);
     seqs.set(id, replica.conversation(id)?.cursor ?? page.seq);
+    return true;
+  }
+
+  async #takeOver({ conversation: { id }, seq }: WireConversationChanges, seqs: Map<string, number>): Promise<void> {
+    await this.fetchWhole(id);
+    seqs.set(id, this.#ends.replica.conversation(id)?.cursor ?? seq);
   }
 
   /** Conversations that are not held, each with its newest message; the rest of it is read when it is opened. */

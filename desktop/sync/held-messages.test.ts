@@ -10,8 +10,7 @@ it('finds what is held of any conversation, the newest first, with no network', 
   await ann.sync.history.open('team');
   while (ann.sync.history.hasOlder('team')) await ann.sync.history.loadOlder('team');
   await settled();
-  const fits = ({ text }: { text: string | null }) => text?.includes('apple') === true;
-  const found = await ann.sync.heldMessages.find({ fits, limit: 2, isWanted: () => true });
+  const found = await ann.sync.heldMessages.find({ text: 'appl', order: 'TIME', limit: 2, isShown: () => true, isWanted: () => true });
   expect(found.map(({ text }) => text)).toEqual(['apple 6', 'apple 4']);
   await ann.crash();
 });
@@ -21,6 +20,8 @@ it('gives nothing to who has stopped waiting', async () => {
   say(server, [BOB, 'team'], 'apple');
   const ann = await openTestClient(server, ANN);
   await settled();
-  expect(await ann.sync.heldMessages.find({ fits: () => true, limit: 5, isWanted: () => false })).toEqual([]);
+  expect(await ann.sync.heldMessages.find({ text: 'apple', order: 'TIME', limit: 5, isShown: () => true, isWanted: () => false })).toEqual(
+    [],
+  );
   await ann.crash();
 });

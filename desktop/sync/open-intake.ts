@@ -27,6 +27,7 @@ export function openIntake(parts: ChangedParts, { request, platform }: { request
   const catchUp = new CatchUp({
     replica,
     request,
+    platform,
     onOwnMessage,
     onSettings: (settings) => parts.settings.receive(settings),
     viewerItems: () => parts.viewerItems,

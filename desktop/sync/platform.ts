@@ -11,6 +11,8 @@ export interface Platform {
   now(): number;
   /** Calls back once after so many milliseconds, unless stopped before. */
   setTimer(delayMs: number, callback: () => void): Stop;
+  /** Resolves when what else is to be done had its turn: keys, painting. Soon in a page that nobody looks at, too. */
+  turn(): Promise<void>;
   /** 0 ≤ n < 1. */
   random(): number;
   randomUUID(): string;

@@ -1,7 +1,11 @@
 import type { Store, StoreChange } from './store.ts';
 
+/** A transaction is not filled beyond so many messages: what a page takes to hand it over at once grows with it. */
+const MESSAGES_MAX = 500;
+
 interface Batch {
   readonly changes: StoreChange[];
+  messageCount: number;
   readonly saved: PromiseWithResolvers<void>;
 }
 
@@ -12,7 +16,7 @@ interface Batch {
 export class StoreWriter {
   readonly #store: Store;
   readonly #onError: (error: unknown) => void;
-  #next: Batch | null = null;
+  readonly #waiting: Batch[] = [];
   #running: Promise<void> | null = null;
 
   /** `onError` hears of failed saves, whether or not their writer waits. */
@@ -23,15 +27,24 @@ export class StoreWriter {
 
   /** Resolves when the changes are saved; they are saved together. */
   write(...changes: readonly StoreChange[]): Promise<void> {
-    if (this.#next === null) {
-      this.#next = { changes: [], saved: Promise.withResolvers() };
-      // A failed save is told to `onError`; only some callers wait for theirs.
-      this.#next.saved.promise.catch(() => {});
-    }
-    this.#next.changes.push(...changes);
-    const { promise } = this.#next.saved;
+    const batch = this.#batchFor(changes);
+    batch.changes.push(...changes);
     this.#running ??= this.#run();
-    return promise;
+    return batch.saved.promise;
+  }
+
+  #batchFor(changes: readonly StoreChange[]): Batch {
+    const count = changes.reduce((sum, change) => sum + ('messages' in change ? change.messages.length : 1), 0);
+    const last = this.#waiting.at(-1);
+    if (last !== undefined && last.messageCount + count <= MESSAGES_MAX) {
+      last.messageCount += count;
+      return last;
+    }
+    const batch: Batch = { changes: [], messageCount: count, saved: Promise.withResolvers() };
+    // A failed save is told to `onError`; only some callers wait for theirs.
+    batch.saved.promise.catch(() => {});
+    this.#waiting.push(batch);
+    return batch;
   }
 
   /** Reads what is kept once everything written so far is. Rejects if it cannot be read. */
@@ -48,7 +61,7 @@ export class StoreWriter {
   async #run(): Promise<void> {
     // What is written in the same turn belongs to the same transaction.
     await Promise.resolve();
-    for (let batch = this.#take(); batch !== null; batch = this.#take()) {
+    for (let batch = this.#waiting.shift(); batch !== undefined; batch = this.#waiting.shift()) {
       try {
         await this.#store.save(batch.changes);
         batch.saved.resolve();
@@ -58,11 +71,5 @@ export class StoreWriter {
       }
     }
     this.#running = null;
-  }
-
-  #take(): Batch | null {
-    const batch = this.#next;
-    this.#next = null;
-    return batch;
   }
 }

@@ -142,6 +142,7 @@ function machine(): { platform: Platform; wake: () => void } {
       const timer = setTimeout(callback, delayMs);
       return () => clearTimeout(timer);
     },
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
     random: () => Math.random(),
     randomUUID: () => crypto.randomUUID(),
     onWake: (listener) => {

@@ -13,6 +13,7 @@ const platform: Platform = {
     const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);
   },
+  turn: () => new Promise((resolve) => setImmediate(resolve)),
   random: () => Math.random(),
   randomUUID: () => randomUUID(),
   onWake: () => () => {},

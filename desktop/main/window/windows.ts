@@ -100,6 +100,12 @@ export class Windows {
     for (const { window } of this.all) if (!window.isDestroyed()) tell(window.webContents as WebContents, event, payload);
   }
 
+  /** Tells the page of one workspace, if its window is there. */
+  tellWorkspace<Name extends EventName>(id: string, event: Name, payload: Events[Name]): void {
+    const opened = this.#open.get(id);
+    if (opened !== undefined && !opened.window.isDestroyed()) tell(opened.window.webContents as WebContents, event, payload);
+  }
+
   #make({ about, session, caller, key }: { about: About; session: Session; caller: Caller; key: string }): BrowserWindow {
     const window = new this.#ends.BrowserWindow(windowOptions({ about, session, preload: this.#ends.preload }));
     const opened: OpenWindow = { window, caller };

@@ -2,7 +2,7 @@ import { type Bridge, bridgeOver } from '../../bridge/bridge.ts';
 import type { Surface } from '../../bridge/surface.ts';
 import type { Viewer } from '../../sync/records.ts';
 import type { ViewerMemory } from '../../sync/session.ts';
-import { openStore } from '../store/open-store.ts';
+import { openDesktopStore } from '../store/open-desktop-store.ts';
 import { browserHost } from './browser-host.ts';
 import { desktopNotices } from './desktop-notices.ts';
 import { desktopPlatform } from './desktop-platform.ts';
@@ -21,7 +21,7 @@ export async function desktopHost(surface: Surface): Promise<Host> {
     socketUrl: socketUrl(new URL(workspace.url)),
     serverUrl: workspace.url,
     viewerMemory: await openViewerMemory(bridge),
-    openStore,
+    openStore: (viewerId) => openDesktopStore(bridge, viewerId),
     platform: desktopPlatform(bridge),
     notices: desktopNotices(bridge),
     desktop: { bridge },

@@ -1,6 +1,7 @@
 import { ParleyClient } from '../../sync/client.ts';
 import { Session } from '../../sync/session.ts';
 import { Sync } from '../../sync/sync.ts';
+import { keeping } from '../store/keeping.ts';
 import type { Host } from './host.ts';
 
 /** The client of this page, for the server and on the device that the host gives it. */
@@ -15,7 +16,7 @@ export function openClient({ http, locks, openChannel, viewerMemory, platform, .
       platform,
       locks,
       openChannel,
-      onStoreError: (error) => console.error('Could not save on this device.', error),
+      onStoreError: keeping.failed,
       onDamage: warnOfDamage(),
     });
   return new ParleyClient({ session, openSync });

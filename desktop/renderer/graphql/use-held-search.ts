@@ -1,38 +1,52 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { foldable, foldText } from '../../sync/fold.ts';
+import { parseHeldQuery } from '../../sync/held-query.ts';
+import { placesOf } from '../../sync/search-term.ts';
 import type { Sync } from '../../sync/sync.ts';
-import { plainText } from '../lib/markdown/plain-text.ts';
 import { markMatches } from '../lib/mark-matches.ts';
-import { matchesSearch } from '../lib/matches-search.ts';
 import { useSync } from './client-context.ts';
-import type { SearchResultItem } from './search-result.ts';
+import type { SearchOrder, SearchResultItem } from './search-result.ts';
 
 const RESULTS_MAX = 50;
 
-/** Finds words in what this device holds, the newest first; null while it looks. Filters and phrases are the server's. */
-export function useHeldSearch(query: string): readonly SearchResultItem[] | null {
+interface Asked {
+  readonly query: string;
+  readonly order: SearchOrder;
+}
+
+/**
+ * Finds words in what this device holds; null while it looks. Filters are the server's. While one search runs the next waits, and only the last one
+ * of those that wait is made: what is typed quickly is not searched letter by letter.
+ */
+export function useHeldSearch(query: string, order: SearchOrder): readonly SearchResultItem[] | null {
   const sync = useSync();
-  const [answer, setAnswer] = useState<{ query: string; results: readonly SearchResultItem[] }>({ query: '', results: [] });
+  const [answer, setAnswer] = useState<Asked & { results: readonly SearchResultItem[] }>({ query: '', order, results: [] });
+  const turn = useRef(Promise.resolve());
   useEffect(() => {
     if (query === '') return;
     const waiting = new AbortController();
-    void findHeld(sync, query, waiting.signal).then((results) => {
-      if (!waiting.signal.aborted) setAnswer({ query, results });
-    });
+    const { signal } = waiting;
+    const search = async () => {
+      if (signal.aborted) return;
+      // A store that broke off finds nothing; what is wrong with it is told elsewhere.
+      const results = await findHeld(sync, { query, order }, signal).catch(() => []);
+      if (!signal.aborted) setAnswer({ query, order, results });
+    };
+    turn.current = turn.current.then(search);
     return () => waiting.abort();
-  }, [sync, query]);
-  return answer.query === query ? answer.results : null;
+  }, [sync, query, order]);
+  return answer.query === query && answer.order === order ? answer.results : null;
 }
 
-async function findHeld({ heldMessages, replica, viewerItems }: Sync, query: string, signal: AbortSignal): Promise<SearchResultItem[]> {
-  const words = query
-    .replaceAll('"', ' ')
-    .split(/\s+/)
-    .filter((word) => word !== '' && !/^-?[a-z]+:/i.test(word));
-  if (words.length === 0) return [];
+async function findHeld(sync: Sync, { query, order }: Asked, signal: AbortSignal): Promise<SearchResultItem[]> {
+  const { heldMessages, replica, viewerItems } = sync;
   const hidden = viewerItems.state.get().HIDDEN;
+  const terms = parseHeldQuery(query).flatMap(({ all }) => all);
   const rows = await heldMessages.find({
-    fits: ({ id, text }) => !hidden.has(id) && text !== null && matchesSearch(text, words.join(' ')),
+    text: query,
+    order,
     limit: RESULTS_MAX,
+    isShown: ({ id }) => !hidden.has(id),
     isWanted: () => !signal.aborted,
   });
   return rows.flatMap((row) => {
@@ -40,16 +54,11 @@ async function findHeld({ heldMessages, replica, viewerItems }: Sync, query: str
     if (sender === undefined) return [];
     const { id, conversationId, seq, threadRootSeq } = row;
     const thread = threadRootSeq === null ? {} : { threadRootSeq };
-    return [
-      {
-        id,
-        conversationId,
-        seq,
-        ...thread,
-        sender,
-        createdAt: row.importedAt ?? row.createdAt,
-        pieces: markMatches(plainText(row.text ?? ''), words),
-      },
-    ];
+    const text = foldable(row.text ?? '');
+    const folded = foldText(text);
+    const matches = terms
+      .flatMap((term) => placesOf(term, folded))
+      .map(([from, to]) => [folded.starts[from] ?? 0, folded.ends[to - 1] ?? 0] as const);
+    return [{ id, conversationId, seq, ...thread, sender, createdAt: row.importedAt ?? row.createdAt, pieces: markMatches(text, matches) }];
   });
 }

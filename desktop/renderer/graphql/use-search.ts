@@ -1,6 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
+import { hasFilters } from '../../sync/held-query.ts';
 import { plainPieces } from '../lib/markdown/plain-pieces.ts';
+import { useSync } from './client-context.ts';
 import { graphql } from './generated/gql.ts';
 import type { SearchMessagesQuery } from './generated/graphql.ts';
 import type { SearchOrder, SearchResultItem } from './search-result.ts';
@@ -65,32 +67,48 @@ const toItem = ({ node, snippet }: Edge): SearchResultItem => ({
   pieces: plainPieces(snippet),
 });
 
-/** Messages that were said anywhere (SEARCH-1): by the server, or, without a connection, in what this device holds. */
+/**
+ * Messages that were said anywhere (SEARCH-1): by the server, or, without a connection, in what this device holds. Where the device answers as one
+ * types (SEARCH-3), what it holds is shown until the server has answered.
+ */
 export function useSearch(query: string, order: SearchOrder): SearchView {
   const asked = query.trim();
   const settled = usePaused(asked);
-  const { state } = useConnection();
-  const isHeldOnly = state === 'offline';
-  const held = useHeldSearch(isHeldOnly ? settled : '');
+  const isHeldOnly = useConnection().state === 'offline';
+  const isHeldFirst = useSync().heldMessages.isQuick && !hasFilters(asked);
+  const held = useHeldSearch(isHeldFirst ? asked : isHeldOnly ? settled : '', order);
+  const server = useServerSearch({ asked, settled, order, isSkipped: isHeldOnly });
+  const none = { ...server, results: [], hasMore: false, isHeldOnly };
+  if (asked === '') return { ...none, status: 'idle' };
+  if (isHeldOnly) return { ...none, status: held === null ? 'loading' : 'ready', results: held ?? [] };
+  return isHeldFirst && server.status === 'loading' && held !== null ? { ...none, results: held } : { ...server, isHeldOnly };
+}
+
+interface ServerSearch {
+  readonly asked: string;
+  /** What is asked once the person pauses. */
+  readonly settled: string;
+  readonly order: SearchOrder;
+  readonly isSkipped: boolean;
+}
+
+function useServerSearch({ asked, settled, order, isSkipped }: ServerSearch): Omit<SearchView, 'isHeldOnly'> {
   const { data, previousData, error, loading, fetchMore, refetch } = useQuery(SEARCH, {
     variables: { query: settled, order, timeZone },
-    skip: settled === '' || isHeldOnly,
+    skip: settled === '' || isSkipped,
     fetchPolicy: 'network-only',
   });
   const shown = data ?? previousData;
   const results = useMemo(() => shown?.search.edges.map(toItem) ?? [], [shown]);
-  const more = { loadMore: () => undefined, retry: () => void refetch() };
-  if (asked === '') return { status: 'idle', results: [], hasMore: false, isHeldOnly, ...more };
-  if (isHeldOnly) return { status: held === null ? 'loading' : 'ready', results: held ?? [], hasMore: false, isHeldOnly, ...more };
-  if (error !== undefined && !loading) return { status: 'error', results: [], hasMore: false, isHeldOnly, error, ...more };
+  const retry = () => void refetch();
+  if (error !== undefined && !loading) return { status: 'error', results: [], hasMore: false, error, retry, loadMore: () => undefined };
   const pageInfo = shown?.search.pageInfo;
   return {
     // While the next answer is on its way, the last one stays: a list that empties with every key flickers.
     status: loading || settled !== asked ? 'loading' : 'ready',
     results,
     hasMore: pageInfo?.hasNextPage === true,
-    isHeldOnly,
-    retry: more.retry,
+    retry,
     loadMore: () =>
       void fetchMore({
         variables: { after: pageInfo?.endCursor ?? null },

@@ -1,5 +1,3 @@
-import { fold } from './matches-search.ts';
-
 /** A piece of a text: what was looked for, or what stands around it. */
 export interface TextPiece {
   readonly text: string;
@@ -9,36 +7,43 @@ export interface TextPiece {
 const LENGTH_MAX = 200;
 const LEAD = 60;
 
-/** The part of a text around the first of the words, in pieces; the whole text where it is short. */
-export function markMatches(text: string, words: readonly string[]): TextPiece[] {
-  const units = [...text.normalize('NFC')];
-  const folded = units.map((unit) => fold(unit));
-  const marked = markUnits(
-    folded,
-    words.map(fold).filter((word) => word !== ''),
-  );
-  const first = Math.max(0, marked.indexOf(true) - LEAD);
-  const begin = units.length <= LENGTH_MAX ? 0 : Math.min(first, units.length - LENGTH_MAX);
-  const end = Math.min(units.length, begin + LENGTH_MAX);
-  const pieces: { text: string; isMatch: boolean }[] = begin > 0 ? [{ text: '…', isMatch: false }] : [];
-  for (let at = begin; at < end; at += 1) {
-    const last = pieces.at(-1);
-    const isMatch = marked[at] === true;
-    if (last !== undefined && last.isMatch === isMatch) last.text += units[at];
-    else pieces.push({ text: units[at] ?? '', isMatch });
+type Place = readonly [begin: number, end: number];
+
+/** The part of a text around the first of the places, in pieces; the whole text where it is short. */
+export function markMatches(text: string, places: readonly Place[]): TextPiece[] {
+  const matches = merged(places);
+  const [begin, end] = windowOf(text, matches[0]);
+  const pieces: TextPiece[] = begin > 0 ? [{ text: '…', isMatch: false }] : [];
+  const add = (from: number, to: number, isMatch: boolean) => {
+    if (to > from) pieces.push({ text: text.slice(from, to), isMatch });
+  };
+  let at = begin;
+  for (const [from, to] of matches) {
+    if (to <= begin || from >= end) continue;
+    add(at, Math.max(at, from), false);
+    add(Math.max(at, from), Math.min(to, end), true);
+    at = Math.min(to, end);
   }
-  return end < units.length ? [...pieces, { text: '…', isMatch: false }] : pieces;
+  add(at, end, false);
+  return end < text.length ? [...pieces, { text: '…', isMatch: false }] : pieces;
 }
 
-/** For each letter whether it is part of a word. A letter may be folded to several, or to none. */
-function markUnits(folded: readonly string[], words: readonly string[]): boolean[] {
-  const text = folded.join('');
-  const unitAt = folded.flatMap((part, unit) => new Array<number>(part.length).fill(unit));
-  const marked = folded.map(() => false);
-  for (const word of words) {
-    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-      for (let i = at; i < at + word.length; i += 1) marked[unitAt[i] ?? 0] = true;
-    }
+/** In order, those that touch as one. */
+function merged(places: readonly Place[]): Place[] {
+  const all: [number, number][] = [];
+  for (const [from, to] of places.toSorted((a, b) => a[0] - b[0])) {
+    const last = all.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
+    else all.push([from, to]);
   }
-  return marked;
+  return all;
 }
+
+function windowOf(text: string, first: Place | undefined): Place {
+  if (text.length <= LENGTH_MAX) return [0, text.length];
+  const begin = whole(text, Math.max(0, Math.min((first?.[0] ?? 0) - LEAD, text.length - LENGTH_MAX)));
+  return [begin, whole(text, Math.min(text.length, begin + LENGTH_MAX))];
+}
+
+/** Not within a surrogate pair. */
+const whole = (text: string, at: number) => (/[\uDC00-\uDFFF]/.test(text[at] ?? '') ? at - 1 : at);
