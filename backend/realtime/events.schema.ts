@@ -126,7 +126,7 @@ const PresenceChangedType = builder.objectRef<PresenceChanged>('PresenceChanged'
 
 const ProfileChangedType = builder.objectRef<ProfileChanged>('ProfileChanged').implement({
   description:
-    'A person whom this socket watches, or the viewer, changed their profile: see `watchPresence`. Takes no number; who was away asks `profiles` for those it shows.',
+    'A person whom this socket watches, or the viewer, changed their profile: see `watchPresence`; or who shares a conversation with the viewer took another name. Takes no number; who was away asks `profiles` for those it shows, and `renamedPeople`.',
   fields: (t) => ({
     user: t.expose('user', { type: 'User', description: 'The person as they are now.' }),
   }),

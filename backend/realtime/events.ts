@@ -72,7 +72,7 @@ export interface TypingChanged {
 export type NumberedEvent = MessageChanged | ConversationChanged | MemberChanged;
 
 /** What the topic of a conversation carries: nothing that depends on who looks at it. */
-export type ConversationEvent = NumberedEvent | ReceiptChanged | ReceiptsAdvanced | TypingChanged;
+export type ConversationEvent = NumberedEvent | ReceiptChanged | ReceiptsAdvanced | TypingChanged | ProfileChanged;
 
 /** Goes to the sockets that watch the person, as each of them may see it; travels on no topic. */
 export interface PresenceChanged extends PresenceView {
@@ -85,7 +85,7 @@ export interface SettingsChanged {
   readonly settings: SettingsView;
 }
 
-/** A person changed what they say of themselves: for their own devices and the sockets that watch them (ID-6). */
+/** A person changed what they say of themselves: for their own devices and the sockets that watch them; a new name also for all who share a conversation with them (ID-6). */
 export interface ProfileChanged {
   readonly type: 'ProfileChanged';
   readonly user: PublicPerson;

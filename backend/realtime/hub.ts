@@ -181,7 +181,7 @@ export class Hub {
   /** Nothing in it tells a stale membership from a current one. */
   #deliverUnnumbered(room: Room, event: Exclude<ConversationEvent, NumberedEvent>): void {
     if (this.#restoration.isRunning) return;
-    if (event.type === 'TypingChanged') room.deliver(event, event.user.id);
+    if (event.type === 'TypingChanged' || event.type === 'ProfileChanged') room.deliver(event, event.user.id);
     else this.#veil.deliver(room, event);
   }
 

@@ -1,8 +1,11 @@
-import { PROFILE } from './document-fields.ts';
+import { PERSON, PROFILE } from './document-fields.ts';
 import { VIEWER_ITEM } from './viewer-item-documents.ts';
 
 /** The named people as they are now. */
 export const PROFILES = `query Profiles($userIds: [ID!]!) { profiles(userIds: $userIds) ${PROFILE} }`;
+
+/** Who took another name since. */
+export const RENAMED_PEOPLE = `query RenamedPeople($after: DateTime!) { renamedPeople(after: $after) ${PERSON} }`;
 
 export const UPDATE_PROFILE = `mutation UpdateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) ${PROFILE} }`;
 

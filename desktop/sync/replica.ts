@@ -1,6 +1,7 @@
 import type { Applied } from './apply-change.ts';
 import { getOrCreate } from './get-or-create.ts';
-import { type HealedBlock, isSamePerson, mergeMembers, mergeMessages, withBlock } from './merge-rows.ts';
+import { type HealedBlock, mergeMembers, mergeMessages, withBlock } from './merge-rows.ts';
+import { MetPeople } from './met-people.ts';
 import { newestOf } from './newest-message.ts';
 import type { Stop } from './platform.ts';
 import type { ConversationRow, MemberRow, MessageRow, MessageWindow, Person, ThreadRow } from './records.ts';
@@ -45,7 +46,7 @@ export class Replica {
   readonly #writer: StoreWriter;
   readonly #threads: Threads;
   readonly #conversations: Signal<ReadonlyMap<string, ConversationRow>>;
-  readonly #people: Map<string, Person>;
+  readonly #met: MetPeople;
   readonly #timelines = new Map<string, Signal<Timeline | null>>();
   readonly #members = new Map<string, Signal<readonly MemberRow[] | null>>();
   readonly #memberListeners = new Set<(conversationId: string) => void>();
@@ -58,7 +59,7 @@ export class Replica {
     this.#writer = writer;
     this.#threads = new Threads(writer);
     this.#conversations = new Signal<ReadonlyMap<string, ConversationRow>>(new Map(snapshot.conversations.map((row) => [row.id, row])));
-    this.#people = new Map(snapshot.people.map((person) => [person.id, person]));
+    this.#met = new MetPeople(snapshot.people, writer);
   }
 
   get conversations(): Readable<ReadonlyMap<string, ConversationRow>> {
@@ -70,7 +71,17 @@ export class Replica {
   }
 
   person(id: string): Person | undefined {
-    return this.#people.get(id);
+    return this.#met.get(id);
+  }
+
+  /** Another object whenever somebody who was met before has another name. */
+  get names(): Readable<object> {
+    return this.#met.names;
+  }
+
+  /** Who somebody is, as was told of them now. */
+  meet(people: readonly Person[]): void {
+    this.#met.meet(people);
   }
 
   /** The conversation's messages in memory; null until `openTimeline`. */
@@ -115,7 +126,7 @@ export class Replica {
   /** Applies what follows on what is held: an event or a page of changes. `sentKeys`: one's own messages among them, which leave the outbox. */
   apply({ conversation, messages, threads, members, people }: Applied, sentKeys: readonly string[] = []): void {
     const since = this.conversation(conversation.id)?.cursor;
-    this.#meet(people);
+    this.meet(people);
     void this.#writer.write(
       since === undefined
         ? { type: 'conversationReplaced', conversation, messages, threads, members }
@@ -131,7 +142,7 @@ export class Replica {
 
   /** Takes a conversation over whole; what was held of it goes, and an open timeline shows the new page. */
   replace({ conversation, messages, threads, people }: Whole): void {
-    this.#meet(people);
+    this.meet(people);
     void this.#writer.write({ type: 'conversationReplaced', conversation, messages, threads, members: [] });
     if (this.#timelineOf(conversation.id).get() !== NOT_OPEN) {
       this.#timelineOf(conversation.id).set({ startSeq: conversation.window.startSeq, messages, isOpening: false });
@@ -145,7 +156,7 @@ export class Replica {
 
   /** Messages take the place of all that is held of their numbers. Told as a takeover is: nothing of it is news. */
   heal(conversationId: string, { people, ...block }: HealedBlock): void {
-    this.#meet(people);
+    this.meet(people);
     void this.#writer.write({ type: 'blockHealed', conversationId, ...block });
     const signal = this.#timelineOf(conversationId);
     const timeline = signal.get();
@@ -179,7 +190,7 @@ export class Replica {
 
   /** What the viewer sent or changed was acknowledged: the message takes the place of its outbox row, in one transaction. */
   putAcknowledged(message: MessageRow, people: readonly Person[], outboxId: string): void {
-    this.#meet(people);
+    this.meet(people);
     void this.#writer.write({ type: 'messageSent', message }, { type: 'outboxRemoved', id: outboxId });
     const held = this.conversation(message.conversationId);
     if (held === undefined) return;
@@ -222,7 +233,7 @@ export class Replica {
   extend(conversationId: string, page: OlderPage): void {
     const held = this.conversation(conversationId);
     if (held === undefined) return;
-    this.#meet(page.people);
+    this.meet(page.people);
     const { window, messages, threads } = page;
     void this.#writer.write({ type: 'windowExtended', conversationId, from: held.window.startSeq, window, messages, threads });
     this.#threads.put(conversationId, threads);
@@ -234,7 +245,7 @@ export class Replica {
 
   /** What a page of messages told that are not held here: who they speak of, and their threads. */
   meetElsewhere(conversationId: string, { people, threads }: Pick<OlderPage, 'people' | 'threads'>): void {
-    this.#meet(people);
+    this.meet(people);
     this.#threads.put(conversationId, threads);
   }
 
@@ -249,7 +260,7 @@ export class Replica {
 
   /** All members of a conversation, from the store or the server. */
   showMembers(conversationId: string, members: readonly MemberRow[], people: readonly Person[] = []): void {
-    this.#meet(people);
+    this.meet(people);
     const collected = this.#membersOf(conversationId).get();
     if (collected === null) return;
     this.#membersOf(conversationId).set(mergeMembers(members, collected));
@@ -261,13 +272,6 @@ export class Replica {
 
   #put(conversation: ConversationRow): void {
     this.#conversations.set(new Map(this.#conversations.get()).set(conversation.id, conversation));
-  }
-
-  #meet(people: readonly Person[]): void {
-    const fresh = people.filter((person) => !isSamePerson(this.#people.get(person.id), person));
-    if (fresh.length === 0) return;
-    for (const person of fresh) this.#people.set(person.id, person);
-    void this.#writer.write({ type: 'peopleMet', people: fresh });
   }
 
   #putMessages(conversationId: string, messages: readonly MessageRow[]): void {

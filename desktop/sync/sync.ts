@@ -20,8 +20,8 @@ import { Profiles } from './profiles.ts';
 import { ReadMarks } from './read-marks.ts';
 import { Receipts } from './receipts.ts';
 import { Recovery } from './recovery.ts';
-import { routeEvent } from './route-event.ts';
 import { Replica } from './replica.ts';
+import { routeEvent } from './route-event.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { Snapshot } from './store.ts';
 import { StoreWriter } from './store-writer.ts';
@@ -73,7 +73,7 @@ export class Sync {
     this.receipts = new Receipts({ replica: this.replica, store, writer, request, platform });
     this.settings = new ViewerSettings({ writer, request: this.request }, snapshot.settings);
     this.presence = new PresenceWatch({ request, platform });
-    this.profiles = new Profiles({ request, platform, presence: this.presence });
+    this.profiles = new Profiles({ request, platform, presence: this.presence, replica: this.replica });
     this.activity = new Activity({ request, platform });
     [this.#catchUp, this.#intake] = openIntake(this, { request, platform });
     this.history = new History({
@@ -227,7 +227,6 @@ export class Sync {
     this.receipts.setOnline(true);
     this.readMarks.setOnline(true);
     await this.#bringUpToDate();
-    this.activity.caughtUp();
   }
 
   async #bringUpToDate(): Promise<void> {
@@ -238,6 +237,8 @@ export class Sync {
     this.#intake.resume();
     this.#isLoaded.set(true);
     this.readMarks.fetchedAll();
+    this.profiles.caughtUp();
+    this.activity.caughtUp();
   }
 
   async #recover(): Promise<void> {

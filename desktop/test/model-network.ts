@@ -1,7 +1,7 @@
 import { EVENTS } from '../sync/documents.ts';
-import { PROFILES } from '../sync/people-documents.ts';
+import { PROFILES, RENAMED_PEOPLE } from '../sync/people-documents.ts';
 import { NOTE_INPUT, WATCH_PRESENCE, WHY_NOTIFIED } from '../sync/presence-documents.ts';
-import type { Profile } from '../sync/records.ts';
+import type { Person, Profile } from '../sync/records.ts';
 import type { WireEvent, WirePresence } from '../sync/wire.ts';
 import { ModelAnswers } from './model-answers.ts';
 import { EPOCH, type ModelServer } from './model-server.ts';
@@ -24,12 +24,16 @@ export class ModelNetwork {
   isUp = true;
   /** Whether the server's answers reach the client; requests do. */
   isAnswering = true;
+  /** The one document whose answers do not. */
+  isLosing: string | null = null;
   /** Whether events go straight through, or wait in `inTransit`. */
   isStreaming = true;
   /** Code with which the server closes a socket instead of accepting it. */
   refuseWith: number | null = null;
   /** What people say of themselves, by person. */
   readonly profiles = new Map<string, Profile>();
+  /** Who took another name, and when. */
+  readonly renamed: { readonly at: string; readonly person: Person }[] = [];
   readonly inTransit: WireEvent[] = [];
   /** The documents that the server was asked, in their order. */
   readonly asked: string[] = [];
@@ -68,6 +72,10 @@ export class ModelNetwork {
   cut(code = 1006): void {
     this.inTransit.length = 0;
     for (const socket of [...this.#open]) socket.end(code);
+  }
+
+  renamedAfter(after: string): Person[] {
+    return this.renamed.flatMap(({ at, person }) => (at > after ? [person] : []));
   }
 
   /** The person took this device up; all of their devices are told. */
@@ -174,7 +182,7 @@ class ModelSocket {
       return;
     }
     const answer = this.#answer(query, variables ?? {});
-    if (!this.#network.isAnswering) return;
+    if (!this.#network.isAnswering || query === this.#network.isLosing) return;
     this.#push({ type: 'next', id, payload: answer });
     this.#push({ type: 'complete', id });
   }
@@ -185,6 +193,7 @@ class ModelSocket {
     if (query === WATCH_PRESENCE) return { data: { watchPresence: this.#watch(variables.userIds as string[]) } };
     if (query === NOTE_INPUT) return { data: { noteInput: this.#network.noteInput(Number(variables.msAgo)) } };
     if (query === WHY_NOTIFIED) return { data: this.#network.whyNotified && { whyNotified: this.#network.whyNotified } };
+    if (query === RENAMED_PEOPLE) return { data: { renamedPeople: this.#network.renamedAfter(String(variables.after)) } };
     if (query === PROFILES) return { data: { profiles: this.#profilesOf(variables.userIds as string[]) } };
     try {
       return { data: answers.answer(query, variables) };

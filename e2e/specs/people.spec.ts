@@ -76,3 +76,24 @@ test('somebody changes what others see, and reports a message', async ({ world, 
   await anas.dialog.getByRole('button', { name: 'Report' }).click();
   await expect(anas.page.getByText('Thank you. It was reported.')).toBeVisible();
 });
+
+test('a new name stands at once beside what was said before, also for who was away', async ({ world, newDevice }) => {
+  const { ana, ben } = await world.twoPeopleTalking();
+  const [anas, away] = [await newDevice(), await newDevice()];
+  for (const device of [anas, away]) {
+    await device.signIn(ana);
+    await device.open(ben.displayName);
+    await expect(device.page.getByText('Hello', { exact: true }).last()).toBeVisible();
+  }
+  await away.page.context().setOffline(true);
+  await expect(away.page.getByText('offline').first()).toBeVisible();
+  const name = `Benedikt ${ben.username}`;
+  await ben.api.ask('mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { id } }', { input: { displayName: name } });
+  await expect(anas.row(name)).toBeVisible();
+  await expect(anas.page.getByRole('log').getByText(name).first()).toBeVisible();
+  await expect(anas.page.getByText(ben.displayName, { exact: true })).toHaveCount(0);
+  await away.page.context().setOffline(false);
+  await expect(away.row(name)).toBeVisible();
+  await away.page.reload();
+  await expect(away.row(name)).toBeVisible();
+});

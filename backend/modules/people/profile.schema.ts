@@ -2,7 +2,7 @@ import { viewerOf } from '../../context.ts';
 import { invalid } from '../../errors.ts';
 import { parseId } from '../../input.ts';
 import { builder } from '../../schema/builder.ts';
-import { updateProfile } from './profile.service.ts';
+import { listRenamed, updateProfile } from './profile.service.ts';
 import { parseProfile } from './profile-input.ts';
 
 /** As many as a socket watches. */
@@ -25,6 +25,20 @@ builder.queryField('profiles', (t) =>
   }),
 );
 
+builder.queryField('renamedPeople', (t) =>
+  t.field({
+    type: ['User'],
+    description:
+      'People who took another name after a time, or in the five minutes before it, the newest first, at most 1000. What a client that was away asks to mend the names beside what it holds (ID-6): with the newest time that it holds.',
+    args: { after: t.arg({ type: 'DateTime', required: true, description: 'When the client heard last.' }) },
+    complexity: { field: 1, multiplier: 50 },
+    resolve: async (_root, { after }, { app, socket }) => {
+      await socket?.subscriptionsLive();
+      return listRenamed(app, String(after));
+    },
+  }),
+);
+
 const UpdateProfileInput = builder.inputType('UpdateProfileInput', {
   description: 'What to change of one’s profile: what is not given stays, null takes it back.',
   fields: (t) => ({
@@ -41,7 +55,7 @@ builder.mutationField('updateProfile', (t) =>
   t.field({
     type: 'User',
     description:
-      "Changes the viewer's profile (ID-6); all of their devices and everybody who watches them get `ProfileChanged`. Gives the viewer as everyone sees them. Errors: VALIDATION_ERROR.",
+      "Changes the viewer's profile (ID-6); all of their devices and everybody who watches them get `ProfileChanged`; of a new name everybody who shares a conversation with them. Gives the viewer as everyone sees them. Errors: VALIDATION_ERROR.",
     args: { input: t.arg({ type: UpdateProfileInput, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, context) => {
       const { statusExpiresAt, ...rest } = input;

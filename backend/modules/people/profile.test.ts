@@ -32,6 +32,49 @@ const profileOf = async (viewer: TestPerson, { id }: TestPerson) =>
 
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
+describe('a new name (ID-6)', () => {
+  const renamed = async (viewer: TestPerson, after: string) =>
+    (
+      await query<{ renamedPeople: { id: string; displayName: string }[] }>(
+        server,
+        'query ($after: DateTime!) { renamedPeople(after: $after) { id displayName } }',
+        { variables: { after }, token: viewer.token },
+      )
+    ).renamedPeople;
+
+  it('is told at once to everybody who shares a conversation with the person, and nothing else of them is', async () => {
+    const [ann, bob, eve] = [await registerPerson(server, 'ann'), await registerPerson(server, 'bob'), await registerPerson(server, 'eve')];
+    await createGroup(server, ann, [bob]);
+    const [bobs, eves] = [await listen(server, bob), await listen(server, eve)];
+    for (const live of [bobs, eves]) await live.run('mutation { watchPresence(userIds: []) { userId } }');
+    await update(ann, { statusText: 'On a train' });
+    await update(ann, { displayName: 'Ann B.' });
+    await update(ann, { displayName: 'Ann B.', statusText: null });
+    await update(ann, { displayName: 'Ann C.' });
+    const namesTold = ({ events }: { events: readonly object[] }) =>
+      events.flatMap((event) => ('user' in event ? [(event.user as { displayName: string }).displayName] : []));
+    await expect.poll(() => namesTold(bobs)).toEqual(['Ann B.', 'Ann C.']);
+    expect(namesTold(eves)).toEqual([]);
+    await bobs.stop();
+    await eves.stop();
+  });
+
+  it('is there for who was away, from the time on that they heard last', async () => {
+    const [ann, bob] = [await registerPerson(server, 'ann'), await registerPerson(server, 'bob')];
+    await update(bob, { title: 'Cartographer' });
+    await update(ann, { displayName: 'Ann D.' });
+    const mine = (people: { id: string }[]) => people.filter(({ id }) => [ann.id, bob.id].includes(id));
+    expect(mine(await renamed(bob, new Date().toISOString()))).toEqual([{ id: ann.id, displayName: 'Ann D.' }]);
+    expect(mine(await renamed(bob, new Date(Date.now() + 6 * 60_000).toISOString()))).toEqual([]);
+    await update(ann, { displayName: 'Ann D.' });
+    const { rows } = await server.app.db.pool.query<{ renamedAt: string | null }>(
+      'SELECT renamed_at AS "renamedAt" FROM users WHERE id = $1',
+      [bob.id],
+    );
+    expect(rows).toEqual([{ renamedAt: null }]);
+  });
+});
+
 describe('a profile (ID-6)', () => {
   it('keeps what is not given, and takes back what is null', async () => {
     const [ann, bob] = [await registerPerson(server, 'ann'), await registerPerson(server, 'bob')];

@@ -5,6 +5,7 @@ import type { ConversationRow } from '../../sync/records.ts';
 import { useSync } from './client-context.ts';
 import type { ConversationDetail } from './conversation-item.ts';
 import { ConversationItems } from './conversation-items.ts';
+import { useKnownNames } from './use-known-names.ts';
 import { useOwnParts } from './use-own-parts.ts';
 import { useReadable } from './use-readable.ts';
 import { useSelected } from './use-selected.ts';
@@ -20,7 +21,9 @@ const NO_DRAFTS: ReadonlyMap<string, string> = new Map();
 /** One conversation, without its draft; `missing` when the viewer is not in it, or no more. */
 export function useConversation(conversationId: string): ConversationView {
   const sync = useSync();
-  const items = useMemo(() => new ConversationItems(sync.replica), [sync]);
+  const names = useKnownNames();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: items hold names.
+  const items = useMemo(() => new ConversationItems(sync.replica), [sync, names]);
   const row = useSelected(sync.replica.conversations, (rows) => rows.get(conversationId));
   const typing = useReadable(sync.typing.people);
   const outbox = useReadable(sync.outbox.items);

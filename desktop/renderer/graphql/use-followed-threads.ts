@@ -5,6 +5,7 @@ import type { Replica } from '../../sync/replica.ts';
 import { useSync } from './client-context.ts';
 import type { TimelineMessage } from './timeline-message.ts';
 import { toTimelineMessage } from './to-timeline-message.ts';
+import { useKnownNames } from './use-known-names.ts';
 import { useOwnParts } from './use-own-parts.ts';
 import { useReadable } from './use-readable.ts';
 import { useSelected } from './use-selected.ts';
@@ -39,7 +40,9 @@ export function useFollowedThreads(): FollowedThreadsView {
   const { followedThreads, replica } = useSync();
   const { status, threads, hasMore, isHeldOnly } = useReadable(followedThreads.state);
   useEffect(() => followedThreads.watch(), [followedThreads]);
-  const items = useMemo(() => threads.map((thread) => toItem(replica, thread)), [threads, replica]);
+  const names = useKnownNames();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a thread names who is in it.
+  const items = useMemo(() => threads.map((thread) => toItem(replica, thread)), [threads, replica, names]);
   const loadMore = () => void followedThreads.loadMore().catch(() => undefined);
   return { status, threads: items, hasMore, isHeldOnly, loadMore, retry: followedThreads.reload };
 }

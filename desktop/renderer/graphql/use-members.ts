@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { currentMembers, personOf } from '../../sync/history.ts';
 import { useSync } from './client-context.ts';
 import type { MemberItem } from './member-item.ts';
+import { useKnownNames } from './use-known-names.ts';
 import { useReadable } from './use-readable.ts';
 import { useSelected } from './use-selected.ts';
 
@@ -23,11 +24,13 @@ export function useMembers(conversationId: string): MembersView {
   const isHeld = useSelected(replica.conversations, (rows) => rows.has(conversationId));
   const [error, setError] = useState<Error>();
   const isOpen = rows !== null;
+  const names = useKnownNames();
 
   useEffect(() => {
     if (isHeld && !isOpen && error === undefined) history.openMembers(conversationId).catch(setError);
   }, [history, conversationId, isHeld, isOpen, error]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a member has a name.
   return useMemo(() => {
     const members = currentMembers(rows ?? []).map(({ userId, role, joinedAt }) => ({
       person: personOf(replica, userId),
@@ -45,5 +48,5 @@ export function useMembers(conversationId: string): MembersView {
       remove: (userId) => sync.removeMember(conversationId, userId),
       leave: () => sync.leave(conversationId),
     };
-  }, [sync, replica, conversationId, rows, error]);
+  }, [sync, replica, conversationId, rows, error, names]);
 }

@@ -3,6 +3,7 @@ import type { PeopleAct, ReportInput } from '../../sync/people.ts';
 import type { Person } from '../../sync/records.ts';
 import type { Contact } from '../../sync/viewer-item.ts';
 import { useSync } from './client-context.ts';
+import { useKnownNames } from './use-known-names.ts';
 import { useSelected } from './use-selected.ts';
 
 export interface PeopleView {
@@ -21,22 +22,26 @@ const byName = (a: Person, b: Person) => a.displayName.localeCompare(b.displayNa
 
 /** The viewer's contacts and blocks, on all of their devices, without a network too. */
 export function usePeople(): PeopleView {
-  const { people, viewerItems } = useSync();
+  const { people, replica, viewerItems } = useSync();
+  const names = useKnownNames();
   const contacts = useSelected(viewerItems.state, ({ CONTACT }) => CONTACT);
   const blocks = useSelected(viewerItems.state, ({ BLOCK }) => BLOCK);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: people are listed by their names.
   return useMemo(() => {
+    // Whom this client has met it knows better than what was told when they became contacts.
+    const named = (id: string, told: Omit<Person, 'id'>): Person => replica.person(id) ?? { id, ...told };
     const inState = (state: Contact['state']) =>
-      [...contacts].flatMap(([id, contact]) => (contact.state === state ? [{ id, ...contact }] : [])).sort(byName);
+      [...contacts].flatMap(([id, contact]) => (contact.state === state ? [named(id, contact)] : [])).sort(byName);
     return {
       contacts: inState('ACCEPTED'),
       requests: inState('RECEIVED'),
       asked: inState('REQUESTED'),
-      blocked: [...blocks].map(([id, block]) => ({ id, ...block })).sort(byName),
+      blocked: [...blocks].map(([id, block]) => named(id, block)).sort(byName),
       stateOf: (userId) => contacts.get(userId)?.state,
       act: (act, userId) => people.act(act, userId),
       report: (input) => people.report(input),
     };
-  }, [contacts, blocks, people]);
+  }, [contacts, blocks, people, replica, names]);
 }
 
 /** Whether the viewer has blocked the person. */

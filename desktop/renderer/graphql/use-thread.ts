@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useSync } from './client-context.ts';
 import type { TimelineMessage } from './timeline-message.ts';
 import { TimelineMessages } from './timeline-messages.ts';
+import { useKnownNames } from './use-known-names.ts';
 import { useReadable } from './use-readable.ts';
 import { useReceipts } from './use-receipts.ts';
 
@@ -23,8 +24,9 @@ export interface ThreadMessages {
 export function useThread(conversationId: string, rootSeq: number): ThreadMessages {
   const { history, replica, outbox } = useSync();
   const view = useMemo(() => history.thread(conversationId, rootSeq), [history, conversationId, rootSeq]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was made for one thread is of no use for another.
-  const made = useMemo(() => new TimelineMessages(replica), [replica, view]);
+  const names = useKnownNames();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was made for one thread, or with other names, is of no use.
+  const made = useMemo(() => new TimelineMessages(replica), [replica, view, names]);
   const { status, root, replies, hasOlder, isPartial } = useReadable(view.state);
   const items = useReadable(outbox.items);
   const receipts = useReceipts(conversationId);

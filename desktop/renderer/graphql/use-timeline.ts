@@ -8,6 +8,7 @@ import { useSync } from './client-context.ts';
 import type { TimelineMessage } from './timeline-message.ts';
 import { TimelineMessages } from './timeline-messages.ts';
 import { useHidden } from './use-hidden.ts';
+import { useKnownNames } from './use-known-names.ts';
 import { useReadable } from './use-readable.ts';
 import { useReceipts } from './use-receipts.ts';
 import { useSelected } from './use-selected.ts';
@@ -42,8 +43,9 @@ export interface TimelineView extends TimelineMoves {
 export function useTimeline(conversationId: string): TimelineView {
   const sync = useSync();
   const { history, replica } = sync;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was made for one conversation is of no use for another.
-  const made = useMemo(() => new TimelineMessages(replica), [replica, conversationId]);
+  const names = useKnownNames();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was made for one conversation, or with other names, is of no use.
+  const made = useMemo(() => new TimelineMessages(replica), [replica, conversationId, names]);
   const live = useReadable(replica.timeline(conversationId));
   const stretch = useReadable(history.stretch(conversationId));
   const progress = useReadable(history.progress(conversationId));
