@@ -3,7 +3,7 @@ import type { ClusterNode } from '../world/cluster-node.ts';
 import type { Identity } from '../world/world.ts';
 import { ConversationView } from './conversation-view.ts';
 
-type SettingsSection = 'Profile' | 'Appearance' | 'Notifications' | 'Privacy' | 'Sessions' | 'Language' | 'About';
+type SettingsSection = 'Profile' | 'Appearance' | 'Notifications' | 'Privacy' | 'Sessions' | 'Invite people' | 'Language' | 'About';
 
 /** The whole page as somebody uses it; what one conversation shows is in `ConversationView`. */
 export class ParleyPage {
@@ -27,13 +27,18 @@ export class ParleyPage {
   }
 
   /** Makes the account by the form. */
-  async signUp({ username, displayName, password }: Identity): Promise<void> {
+  async signUp(identity: Identity): Promise<void> {
     await this.page.goto('/sign-up');
+    await this.fillSignUp(identity);
+    await this.expectSignedIn();
+  }
+
+  /** Fills the open form for an account and sends it. */
+  async fillSignUp({ username, displayName, password }: Identity): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Name', exact: true }).fill(displayName);
     await this.page.getByRole('textbox', { name: 'Username' }).fill(username);
     await this.page.getByLabel('Password', { exact: true }).fill(password);
     await this.page.getByRole('button', { name: 'Create account' }).click();
-    await this.expectSignedIn();
   }
 
   /** Signs in by the form, which `path` leads to when it is not that of the form. */

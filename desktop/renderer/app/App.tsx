@@ -16,6 +16,9 @@ const SignInScreen = lazy(async () => ({
 const SignUpScreen = lazy(async () => ({
   default: (await import('../features/sign-in/SignUpScreen.tsx')).SignUpScreen,
 }));
+const InvitedScreen = lazy(async () => ({
+  default: (await import('../features/sign-in/InvitedScreen.tsx')).InvitedScreen,
+}));
 const SearchPage = lazy(async () => ({
   default: (await import('./SearchPage.tsx')).SearchPage,
 }));
@@ -47,6 +50,7 @@ export function App({ host }: { readonly host: Host }): ReactNode {
                 <Route element={<SessionGate for="signedOut" />}>
                   <Route path="/sign-in" element={<SignInScreen />} />
                   <Route path="/sign-up" element={<SignUpScreen />} />
+                  <Route path="/invite/:token" element={<InvitedScreen />} />
                 </Route>
                 <Route element={<SessionGate for="signedIn" />}>
                   <Route element={<Shell />}>

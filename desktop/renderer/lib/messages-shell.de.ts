@@ -146,6 +146,7 @@ export const shellMessages = {
   'settings.section.notifications': 'Benachrichtigungen',
   'settings.section.privacy': 'Privatsphäre',
   'settings.section.sessions': 'Sitzungen',
+  'settings.section.people': 'Leute einladen',
   'settings.section.language': 'Sprache',
   'settings.section.about': 'Über Parley',
   'settings.back': 'Zurück zu den Einstellungen',

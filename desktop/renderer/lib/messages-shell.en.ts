@@ -143,6 +143,7 @@ export const shellMessages = {
   'settings.section.notifications': 'Notifications',
   'settings.section.privacy': 'Privacy',
   'settings.section.sessions': 'Sessions',
+  'settings.section.people': 'Invite people',
   'settings.section.language': 'Language',
   'settings.section.about': 'About',
   'settings.back': 'Back to the settings',

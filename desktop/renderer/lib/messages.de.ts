@@ -1,3 +1,4 @@
+import { desktopMessages } from './messages-desktop.de.ts';
 import { groupMessages } from './messages-groups.de.ts';
 import { noticeMessages } from './messages-notices.de.ts';
 import { peopleMessages } from './messages-people.de.ts';
@@ -9,6 +10,7 @@ import type { Catalogue } from './translate.ts';
 
 /** Every word of the page, in German; people are on first-name terms. A key that is missing does not compile. */
 export const messages = {
+  ...desktopMessages,
   ...groupMessages,
   ...noticeMessages,
   ...peopleMessages,
@@ -53,6 +55,7 @@ export const messages = {
   'signUp.titleFirst': 'Willkommen bei Parley',
   'signUp.subtitleFirst': 'Du bist hier die erste Person. Deinem Konto gehört {host}.',
   'signUp.closed': 'Auf diesem Server können keine Konten angelegt werden. Frag, wer ihn betreibt.',
+  'signUp.invitationNeeded': 'Für ein Konto brauchst du hier einen Einladungslink. Frag, wer diesen Server betreibt.',
   'signUp.subtitle': 'Triff die anderen auf {host}',
   'signUp.nameMissing': 'Sag den anderen deinen Namen.',
   'signUp.submit': 'Konto anlegen',

@@ -1,3 +1,4 @@
+import { desktopMessages } from './messages-desktop.en.ts';
 import { groupMessages } from './messages-groups.en.ts';
 import { noticeMessages } from './messages-notices.en.ts';
 import { peopleMessages } from './messages-people.en.ts';
@@ -11,6 +12,7 @@ import { workspaceMessages } from './messages-workspaces.en.ts';
  * follows the plural rules of the language by its `{count}`.
  */
 export const messages = {
+  ...desktopMessages,
   ...groupMessages,
   ...noticeMessages,
   ...peopleMessages,
@@ -55,6 +57,7 @@ export const messages = {
   'signUp.titleFirst': 'Welcome to Parley',
   'signUp.subtitleFirst': 'You are the first here. Your account will own {host}.',
   'signUp.closed': 'New accounts cannot be made on this server. Ask the person who runs it.',
+  'signUp.invitationNeeded': 'An account here needs an invitation link. Ask the person who runs this server.',
   'signUp.subtitle': 'Join your colleagues on {host}',
   'signUp.nameMissing': 'Tell your colleagues your name.',
   'signUp.submit': 'Create account',

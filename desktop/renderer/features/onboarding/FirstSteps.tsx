@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { useNavigate } from 'react-router';
+import { useHost } from '../../graphql/host-context.ts';
 import { useSession } from '../../graphql/use-session.ts';
 import { useStartDirect } from '../../graphql/use-start-direct.ts';
 import { explainError } from '../../lib/explain-error.ts';
@@ -16,15 +17,21 @@ const icons = { profile: 'person', invite: 'personAdd', group: 'group', note: 'n
 export function FirstSteps({ onNew }: { onNew: () => void }): ReactNode {
   const { isShown, steps, done, dismiss } = useFirstSteps();
   const { viewer } = useSession();
+  const { serverUrl } = useHost();
   const startDirect = useStartDirect();
   const navigate = useNavigate();
   const toasts = useToasts();
   const headingId = useId();
 
   async function invite() {
-    await navigator.clipboard.writeText(new URL('/sign-up', window.location.href).href);
-    toasts.show({ text: t('first.inviteCopied') });
+    if (viewer?.role === 'OWNER') await navigate('/settings/people');
+    else await copyAddress();
     done('invite');
+  }
+
+  async function copyAddress() {
+    await navigator.clipboard.writeText(new URL('/sign-up', serverUrl).href);
+    toasts.show({ text: t('first.inviteCopied') });
   }
 
   async function writeNote() {

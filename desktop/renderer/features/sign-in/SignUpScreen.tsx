@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
+import { useServerName } from '../../graphql/host-context.ts';
 import { useSession } from '../../graphql/use-session.ts';
 import { useWelcome } from '../../graphql/use-welcome.ts';
+import { errorField } from '../../lib/explain-error.ts';
 import { t } from '../../lib/translate.ts';
 import { Field } from '../../ui/Field.tsx';
 import { PasswordRule } from '../../ui/PasswordRule.tsx';
@@ -16,8 +18,16 @@ import {
 
 const emptyForm: SignUpForm = { displayName: '', username: '', email: '', password: '' };
 
+interface SignUpScreenProps {
+  /** The invitation that leads here. */
+  invitation?: { readonly token: string; readonly inviterName: string; readonly workspace: string };
+  /** The invitation lets nobody in any more. */
+  onInvitationGone?: () => void;
+}
+
 /** Makes an account (ID-1). */
-export function SignUpScreen(): ReactNode {
+export function SignUpScreen({ invitation, onInvitationGone }: SignUpScreenProps): ReactNode {
+  const serverName = useServerName();
   const { register } = useSession();
   const welcome = useWelcome();
   const [form, setForm] = useState(emptyForm);
@@ -37,19 +47,23 @@ export function SignUpScreen(): ReactNode {
     const { email, displayName, ...account } = form;
     const optional = email.trim() === '' ? {} : { email: email.trim() };
     try {
-      await register({ ...account, displayName: displayName.trim(), ...optional });
+      const invited = invitation === undefined ? {} : { invitationToken: invitation.token };
+      await register({ ...account, displayName: displayName.trim(), ...optional, ...invited });
     } catch (error) {
+      if (errorField(error) === 'invitationToken') onInvitationGone?.();
       setProblems(problemsFromServer(error));
     }
   }
 
+  const isClosed = invitation === undefined && welcome?.mayRegister === false;
+
   return (
     <AuthPage
       title={t(welcome?.isNew ? 'signUp.titleFirst' : 'signUp.title')}
-      subtitle={t(welcome?.isNew ? 'signUp.subtitleFirst' : 'signUp.subtitle', { host: window.location.host })}
+      subtitle={t(welcome?.isNew ? 'signUp.subtitleFirst' : 'signUp.subtitle', { host: serverName })}
       submitLabel={t('signUp.submit')}
       onSubmit={submit}
-      problem={welcome?.mayRegister === false ? t('signUp.closed') : problems.form}
+      problem={isClosed ? t(welcome.registration === 'INVITATION' ? 'signUp.invitationNeeded' : 'signUp.closed') : problems.form}
       other={{ question: t('signUp.other'), label: t('signUp.otherLink'), to: '/sign-in' }}
     >
       <Field

@@ -33,6 +33,7 @@ export function problemsBeforeSending(form: SignUpForm): SignUpProblems {
 export function problemsFromServer(error: unknown): SignUpProblems {
   const field = signUpFields.find((candidate) => candidate === errorField(error));
   const code = errorCode(error);
+  if (errorField(error) === 'invitationToken') return { form: t('signUp.invitationNeeded') };
   if (code === 'FORBIDDEN') return { form: t('error.registrationClosed') };
   if (code === 'CONFLICT' && field === 'email') return { email: t('error.emailTaken') };
   if (code === 'CONFLICT') return { username: t('error.usernameTaken') };
