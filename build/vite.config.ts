@@ -1,6 +1,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { leanMarkdown, spokenLanguages } from './lean-libraries.ts';
 import { serviceWorker } from './service-worker.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -10,7 +11,8 @@ const backend = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 export default defineConfig({
   root: path.join(root, 'desktop/renderer'),
   cacheDir: path.join(root, 'node_modules/.cache/vite'),
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), spokenLanguages(), serviceWorker()],
+  resolve: { alias: leanMarkdown },
   build: {
     outDir: path.join(root, 'dist/web'),
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { leanMarkdown } from './lean-libraries.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -7,8 +8,10 @@ export default defineConfig({
   root,
   cacheDir: path.join(root, 'node_modules/.cache/vitest'),
   // graphql ships two copies of itself; libraries get the one that Node picks, so must we.
-  resolve: { alias: [{ find: /^graphql$/, replacement: path.join(root, 'node_modules/graphql/index.js') }] },
+  resolve: { alias: [{ find: /^graphql$/, replacement: path.join(root, 'node_modules/graphql/index.js') }, ...leanMarkdown] },
   test: {
+    // With the same parts as in the page.
+    server: { deps: { inline: ['markdown-it'] } },
     include: ['backend/**/*.test.ts', 'desktop/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['build/test-postgres.ts'],
     testTimeout: 60_000,

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useCallback } from 'react';
+import { useApollo } from './apollo.ts';
 import { graphql } from './generated/gql.ts';
 
 const INVITATIONS = graphql(`
@@ -50,9 +51,10 @@ export interface InvitationsView {
 
 /** The links by which people join a group (CONV-1). */
 export function useInvitations(conversationId: string): InvitationsView {
-  const { data, error, refetch } = useQuery(INVITATIONS, { variables: { conversationId }, fetchPolicy: 'network-only' });
-  const [createInvitation] = useMutation(CREATE);
-  const [revokeInvitation] = useMutation(REVOKE);
+  const client = useApollo();
+  const { data, error, refetch } = useQuery(INVITATIONS, { client, variables: { conversationId }, fetchPolicy: 'network-only' });
+  const [createInvitation] = useMutation(CREATE, { client });
+  const [revokeInvitation] = useMutation(REVOKE, { client });
   const create = useCallback<InvitationsView['create']>(
     async (limits) => {
       const made = await createInvitation({ variables: { input: { conversationId, ...limits } } });

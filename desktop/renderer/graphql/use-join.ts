@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useCallback } from 'react';
+import { useApollo } from './apollo.ts';
 import { useSync } from './client-context.ts';
 import { graphql } from './generated/gql.ts';
 
@@ -46,7 +47,7 @@ export interface InvitationView {
 
 /** What a link leads to; null for one that lets nobody in. */
 export function useInvitation(token: string): { status: 'loading' | 'ready' | 'error'; invitation: InvitationView | null } {
-  const { data, error } = useQuery(INVITATION, { variables: { token }, fetchPolicy: 'network-only' });
+  const { data, error } = useQuery(INVITATION, { client: useApollo(), variables: { token }, fetchPolicy: 'network-only' });
   const waiting = error === undefined ? 'loading' : 'error';
   return { status: data === undefined ? waiting : 'ready', invitation: data?.invitation ?? null };
 }
@@ -54,8 +55,9 @@ export function useInvitation(token: string): { status: 'loading' | 'ready' | 'e
 /** Joins by a link or a public group; gives the conversation's id when it is held. Both reject with an `ApiError`. */
 export function useJoin(): { accept(token: string): Promise<string>; join(conversationId: string): Promise<string> } {
   const sync = useSync();
-  const [acceptInvitation] = useMutation(ACCEPT);
-  const [joinGroup] = useMutation(JOIN);
+  const client = useApollo();
+  const [acceptInvitation] = useMutation(ACCEPT, { client });
+  const [joinGroup] = useMutation(JOIN, { client });
   const accept = useCallback(
     async (token: string) => {
       const { data } = await acceptInvitation({ variables: { token } });

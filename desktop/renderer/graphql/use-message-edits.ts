@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { useApollo } from './apollo.ts';
 import { graphql } from './generated/gql.ts';
 
 export interface MessageEditsView {
@@ -18,7 +19,7 @@ const EDITS = graphql(`
 
 /** The texts that a message had before (MSG-2), asked for when somebody wants to see them. */
 export function useMessageEdits(conversationId: string, messageId: string): MessageEditsView {
-  const { data, error } = useQuery(EDITS, { variables: { conversationId, messageId }, fetchPolicy: 'network-only' });
+  const { data, error } = useQuery(EDITS, { client: useApollo(), variables: { conversationId, messageId }, fetchPolicy: 'network-only' });
   const pending = error === undefined ? 'loading' : 'error';
   return { status: data === undefined ? pending : 'ready', edits: data?.messageEdits ?? [] };
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { useApollo } from './apollo.ts';
 import { graphql } from './generated/gql.ts';
 import { usePaused } from './use-paused.ts';
 
@@ -34,7 +35,11 @@ export interface PublicGroupsView {
 /** Groups that everybody may join, by a part of their name or topic (CONV-1). */
 export function usePublicGroups(query: string): PublicGroupsView {
   const search = usePaused(query.trim());
-  const { data, previousData, error } = useQuery(PUBLIC_GROUPS, { variables: { search }, fetchPolicy: 'network-only' });
+  const { data, previousData, error } = useQuery(PUBLIC_GROUPS, {
+    client: useApollo(),
+    variables: { search },
+    fetchPolicy: 'network-only',
+  });
   const shown = data ?? previousData;
   const waiting = error === undefined ? 'loading' : 'error';
   return { status: shown === undefined ? waiting : 'ready', groups: shown?.publicGroups.edges.map(({ node }) => node) ?? [] };

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
+import { useApollo } from './apollo.ts';
 import { graphql } from './generated/gql.ts';
 
 export interface ScheduledItem {
@@ -57,9 +58,10 @@ const CANCEL = graphql(`
 
 /** What the viewer wrote in a conversation to be sent later (MSG-2). */
 export function useScheduled(conversationId: string): ScheduledView {
-  const { data, error, refetch } = useQuery(SCHEDULED, { fetchPolicy: 'network-only' });
-  const [schedule] = useMutation(SCHEDULE);
-  const [cancel] = useMutation(CANCEL);
+  const client = useApollo();
+  const { data, error, refetch } = useQuery(SCHEDULED, { client, fetchPolicy: 'network-only' });
+  const [schedule] = useMutation(SCHEDULE, { client });
+  const [cancel] = useMutation(CANCEL, { client });
   return useMemo(() => {
     const pending = error === undefined ? 'loading' : 'error';
     const own = (data?.scheduledMessages ?? []).filter((message) => message.conversationId === conversationId);

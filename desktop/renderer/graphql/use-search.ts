@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { hasFilters } from '../../sync/held-query.ts';
 import { plainPieces } from '../lib/markdown/plain-pieces.ts';
+import { useApollo } from './apollo.ts';
 import { useSync } from './client-context.ts';
 import { graphql } from './generated/gql.ts';
 import type { SearchMessagesQuery } from './generated/graphql.ts';
@@ -94,6 +95,7 @@ interface ServerSearch {
 
 function useServerSearch({ asked, settled, order, isSkipped }: ServerSearch): Omit<SearchView, 'isHeldOnly'> {
   const { data, previousData, error, loading, fetchMore, refetch } = useQuery(SEARCH, {
+    client: useApollo(),
     variables: { query: settled, order, timeZone },
     skip: settled === '' || isSkipped,
     fetchPolicy: 'network-only',

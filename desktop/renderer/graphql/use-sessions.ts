@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
+import { useApollo } from './apollo.ts';
 import { graphql } from './generated/gql.ts';
 import type { SessionItem } from './session-item.ts';
 
@@ -42,9 +43,10 @@ const END_OTHERS = graphql(`
 
 /** Where the viewer is signed in (ID-3). */
 export function useSessions(): SessionsView {
-  const { data, error, refetch } = useQuery(SESSIONS);
-  const [endSession] = useMutation(END_SESSION);
-  const [endOthers] = useMutation(END_OTHERS);
+  const client = useApollo();
+  const { data, error, refetch } = useQuery(SESSIONS, { client });
+  const [endSession] = useMutation(END_SESSION, { client });
+  const [endOthers] = useMutation(END_OTHERS, { client });
   return useMemo(() => {
     const sessions = (data?.viewer.sessions ?? []).map(({ address, ...session }) => ({ ...session, ...(address && { address }) }));
     const pending = error === undefined ? 'loading' : 'error';

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import { useMembers } from '../../graphql/use-members.ts';
@@ -12,10 +12,11 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { AboutPeer } from './AboutPeer.tsx';
 import styles from './details-panel.module.css';
-import { EditGroupDialog } from './EditGroupDialog.tsx';
-import { InvitationDialog } from './InvitationDialog.tsx';
 import { MemberList } from './MemberList.tsx';
 import { VerifiedLine } from './VerifiedLine.tsx';
+
+const EditGroupDialog = lazy(async () => ({ default: (await import('./EditGroupDialog.tsx')).EditGroupDialog }));
+const InvitationDialog = lazy(async () => ({ default: (await import('./InvitationDialog.tsx')).InvitationDialog }));
 
 interface DetailsPanelProps {
   conversation: ConversationDetail;
@@ -88,8 +89,10 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
           explain={explainError}
         />
       )}
-      {open === 'edit' && <EditGroupDialog conversation={conversation} onClose={() => setOpen(undefined)} />}
-      {open === 'invite' && <InvitationDialog conversationId={id} title={title} onClose={() => setOpen(undefined)} />}
+      <Suspense>
+        {open === 'edit' && <EditGroupDialog conversation={conversation} onClose={() => setOpen(undefined)} />}
+        {open === 'invite' && <InvitationDialog conversationId={id} title={title} onClose={() => setOpen(undefined)} />}
+      </Suspense>
     </div>
   );
 }

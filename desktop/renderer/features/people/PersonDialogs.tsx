@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { type PersonDialog, PersonDialogContext } from '../../graphql/person-card.ts';
-import { PersonCard } from './PersonCard.tsx';
-import { ReportDialog } from './ReportDialog.tsx';
+
+const PersonCard = lazy(async () => ({ default: (await import('./PersonCard.tsx')).PersonCard }));
+const ReportDialog = lazy(async () => ({ default: (await import('./ReportDialog.tsx')).ReportDialog }));
 
 interface PersonDialogsProps {
   onOpen: (conversationId: string) => void;
@@ -15,18 +16,20 @@ export function PersonDialogs({ onOpen, children }: PersonDialogsProps): ReactNo
   return (
     <PersonDialogContext value={setDialog}>
       {children}
-      {dialog?.type === 'card' && (
-        <PersonCard
-          person={dialog.person}
-          onClose={close}
-          onReport={() => setDialog({ type: 'report', person: dialog.person })}
-          onOpen={(id) => {
-            close();
-            onOpen(id);
-          }}
-        />
-      )}
-      {dialog?.type === 'report' && <ReportDialog person={dialog.person} message={dialog.message} onClose={close} />}
+      <Suspense>
+        {dialog?.type === 'card' && (
+          <PersonCard
+            person={dialog.person}
+            onClose={close}
+            onReport={() => setDialog({ type: 'report', person: dialog.person })}
+            onOpen={(id) => {
+              close();
+              onOpen(id);
+            }}
+          />
+        )}
+        {dialog?.type === 'report' && <ReportDialog person={dialog.person} message={dialog.message} onClose={close} />}
+      </Suspense>
     </PersonDialogContext>
   );
 }

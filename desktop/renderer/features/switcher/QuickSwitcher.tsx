@@ -1,6 +1,6 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Person } from '../../../sync/records.ts';
 import { useConversations } from '../../graphql/use-conversations.ts';
-import { usePeopleSearch } from '../../graphql/use-people-search.ts';
 import { useStartDirect } from '../../graphql/use-start-direct.ts';
 import { explainError } from '../../lib/explain-error.ts';
 import { t } from '../../lib/translate.ts';
@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SearchList } from '../../ui/SearchList.tsx';
 import type { Command } from './command.ts';
+import type { PeopleFinder } from './PeopleFinder.tsx';
 import styles from './quick-switcher.module.css';
 import { peopleQuery, switcherSections, targetOf } from './switcher-sections.ts';
 
@@ -17,12 +18,28 @@ interface QuickSwitcherProps {
   commands: readonly Command[];
 }
 
+/** What asks the server for people comes when somebody is looked for; without a network nobody is found, and the rest works. */
+function usePeopleFinder(isWanted: boolean): typeof PeopleFinder | undefined {
+  const [finder, setFinder] = useState<typeof PeopleFinder>();
+  useEffect(() => {
+    if (!isWanted) return;
+    import('./PeopleFinder.tsx').then(
+      (module) => setFinder(() => module.PeopleFinder),
+      () => {},
+    );
+  }, [isWanted]);
+  return finder;
+}
+
 /** Goes to any conversation or person, and does whatever the page can do, by a few letters (WEB-3). */
 export function QuickSwitcher({ onClose, onOpen, commands }: QuickSwitcherProps): ReactNode {
   const [query, setQuery] = useState('');
   const [problem, setProblem] = useState<string>();
   const { conversations } = useConversations();
-  const { people } = usePeopleSearch(peopleQuery(query));
+  const [found, setFound] = useState<readonly Person[]>([]);
+  const lookedFor = peopleQuery(query).trim();
+  const people = lookedFor === '' ? [] : found;
+  const Finder = usePeopleFinder(lookedFor !== '');
   const startDirect = useStartDirect();
 
   async function open(itemId: string) {
@@ -51,6 +68,7 @@ export function QuickSwitcher({ onClose, onOpen, commands }: QuickSwitcherProps)
         onPick={(id) => void open(id)}
         empty={empty}
       />
+      {Finder !== undefined && lookedFor !== '' && <Finder query={lookedFor} onFound={setFound} />}
       <p className={styles.hint} role={problem === undefined ? undefined : 'alert'}>
         {problem ?? t('jump.hint')}
       </p>
