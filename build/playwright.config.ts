@@ -31,7 +31,7 @@ export default defineConfig<object, InstallationOptions>({
   projects: [
     { name: 'one-node', grepInvert: /@two-nodes/, testIgnore: DESKTOP, use: { nodes: 1 } },
     { name: 'two-nodes', grepInvert: /@one-node/, testIgnore: DESKTOP, use: { nodes: 2 } },
-    { name: 'desktop', testMatch: DESKTOP, timeout: 120_000, use: { nodes: 1 } },
+    { name: 'desktop', testMatch: DESKTOP, timeout: 180_000, use: { nodes: 1, trace: 'off' } },
   ],
   use: {
     ...devices['Desktop Chrome'],

@@ -67,6 +67,7 @@ class HostProcess implements DesktopProcess {
   readonly #codec = createCodec();
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   readonly #browsers = new Map<string, Promise<Browser>>();
+  readonly #targets = new WeakMap<Page, string>();
   #count = 0;
 
   constructor(child: ChildProcess) {
@@ -130,12 +131,24 @@ class HostProcess implements DesktopProcess {
     const connected = this.#browsers.get(endpoint) ?? chromium.connectOverCDP(endpoint);
     this.#browsers.set(endpoint, connected);
     for (const page of (await connected).contexts().flatMap((context) => context.pages())) {
+      if ((await this.#targetOf(page)) === targetId) return page;
+    }
+    return null;
+  }
+
+  /** Null for a page that is going away. */
+  async #targetOf(page: Page): Promise<string | null> {
+    const known = this.#targets.get(page);
+    if (known !== undefined) return known;
+    try {
       const session = await page.context().newCDPSession(page);
       const { targetInfo } = await session.send('Target.getTargetInfo');
       await session.detach();
-      if (targetInfo.targetId === targetId) return page;
+      this.#targets.set(page, targetInfo.targetId);
+      return targetInfo.targetId;
+    } catch {
+      return null;
     }
-    return null;
   }
 
   async #leaveBrowsers(): Promise<void> {

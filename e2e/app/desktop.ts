@@ -12,6 +12,9 @@ declare global {
   }
 }
 
+/** A start is that of one or two Chromium as well, beside what else the machine does. */
+const WINDOW_TIMEOUT_MS = 60_000;
+
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export interface DesktopOptions {
@@ -97,13 +100,16 @@ export class Desktop {
   async #pageWhere(isWanted: () => boolean): Promise<Page> {
     let found: Page | undefined;
     await expect
-      .poll(async () => {
-        for (const page of await this.pages()) {
-          // A page that is going away or is not there yet is none.
-          if (await page.evaluate(isWanted).catch(() => false)) found = page;
-        }
-        return (await found?.evaluate(() => document.readyState).catch(() => '')) === 'complete';
-      })
+      .poll(
+        async () => {
+          for (const page of await this.pages()) {
+            // A page that is going away or is not there yet is none.
+            if (await page.evaluate(isWanted).catch(() => false)) found = page;
+          }
+          return (await found?.evaluate(() => document.readyState).catch(() => '')) === 'complete';
+        },
+        { timeout: WINDOW_TIMEOUT_MS },
+      )
       .toBe(true);
     if (found === undefined) throw new Error('No such window is shown.');
     return found;

@@ -41,15 +41,12 @@ async function run({ id, source, argument }: Asked): Promise<void> {
 async function describeWindows(): Promise<object[]> {
   const described: object[] = [];
   for (const window of openWindows()) {
-    const page = await window.webContents.opened;
+    const targetId = await window.webContents.targetId();
     const { endpoint } = (await window.webContents.session.started) ?? { endpoint: '' };
-    const target = await page.context().newCDPSession(page);
-    const { targetInfo } = (await target.send('Target.getTargetInfo')) as { targetInfo: { targetId: string } };
-    await target.detach();
     described.push({
       id: window.id,
       endpoint,
-      targetId: targetInfo.targetId,
+      targetId,
       isVisible: window.isVisible(),
       url: window.webContents.getURL(),
     });

@@ -5,6 +5,8 @@ import { strict, strictClass } from './strict.ts';
 export const system = {
   /** Links that were opened outside. */
   opened: [] as string[],
+  /** Words of message boxes. */
+  boxes: [] as string[],
   /** Texts of error boxes. */
   errors: [] as string[],
   clipboard: '',
@@ -37,7 +39,16 @@ export const clipboard = strict('clipboard', {
 
 export const dialog = strict('dialog', {
   showErrorBox: (title: string, content: string) => void system.errors.push(`${title}: ${content}`),
-  showMessageBox: async () => ({ response: system.nextAnswer, checkboxChecked: false }),
+  async showMessageBox({
+    message,
+    detail = '',
+  }: {
+    message: string;
+    detail?: string;
+  }): Promise<{ response: number; checkboxChecked: boolean }> {
+    system.boxes.push(`${message}: ${detail}`);
+    return { response: system.nextAnswer, checkboxChecked: false };
+  },
 });
 
 interface MenuTemplate {

@@ -68,6 +68,13 @@ export class HostContents extends EventEmitter {
     return this.#opened;
   }
 
+  /** By which another client of Chromium finds the page. */
+  async targetId(): Promise<string> {
+    await this.#opened;
+    const { targetInfo } = (await this.#devtools?.send('Target.getTargetInfo')) ?? { targetInfo: { targetId: '' } };
+    return targetInfo.targetId;
+  }
+
   get mainFrame(): SenderFrame {
     const url = this.getURL();
     return { url, origin: originOf(url), parent: null };
