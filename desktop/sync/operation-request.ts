@@ -1,5 +1,6 @@
 import type { MessageOperation, Operation, SendOperation, ViewerItemOperation } from './operation.ts';
 import { CLOSE_POLL, DELETE_MESSAGE, EDIT_MESSAGE, SEND_MESSAGE, SET_PINNED, SET_REACTION, VOTE_POLL } from './operation-documents.ts';
+import { PEOPLE_ACTS } from './people-documents.ts';
 import { toItemInput, type WireViewerItem } from './read-viewer-item.ts';
 import type { OutboxRow } from './records.ts';
 import { SET_VIEWER_ITEM } from './viewer-item-documents.ts';
@@ -15,24 +16,27 @@ export interface OperationAnswer {
 
 interface Asked {
   readonly document: string;
-  readonly input: Fields;
+  readonly variables: Fields;
 }
+
+const withInput = (document: string, input: Fields): Asked => ({ document, variables: { input } });
 
 type Of<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
 type Askers = { readonly [Type in Operation['type']]: (row: OutboxRow, operation: Of<Type>) => Asked };
 
 const askers: Askers = {
-  send: (row, operation) => ({ document: SEND_MESSAGE, input: sendInput(row, operation) }),
-  edit: (row, operation) => ({ document: EDIT_MESSAGE, input: { ...changeInput(row, operation), text: operation.text } }),
-  delete: (row, operation) => ({ document: DELETE_MESSAGE, input: changeInput(row, operation) }),
+  send: (row, operation) => withInput(SEND_MESSAGE, sendInput(row, operation)),
+  edit: (row, operation) => withInput(EDIT_MESSAGE, { ...changeInput(row, operation), text: operation.text }),
+  delete: (row, operation) => withInput(DELETE_MESSAGE, changeInput(row, operation)),
   react: (row, operation) => {
     const { emoji, isOn } = operation;
-    return { document: SET_REACTION, input: { ...changeInput(row, operation), emoji, isOn } };
+    return withInput(SET_REACTION, { ...changeInput(row, operation), emoji, isOn });
   },
-  pin: (row, operation) => ({ document: SET_PINNED, input: { ...changeInput(row, operation), isPinned: operation.isPinned } }),
-  vote: (row, operation) => ({ document: VOTE_POLL, input: { ...changeInput(row, operation), optionIndexes: operation.optionIndexes } }),
-  closePoll: (row, operation) => ({ document: CLOSE_POLL, input: changeInput(row, operation) }),
-  viewerItem: (_row, operation: ViewerItemOperation) => ({ document: SET_VIEWER_ITEM, input: toItemInput(operation) }),
+  pin: (row, operation) => withInput(SET_PINNED, { ...changeInput(row, operation), isPinned: operation.isPinned }),
+  vote: (row, operation) => withInput(VOTE_POLL, { ...changeInput(row, operation), optionIndexes: operation.optionIndexes }),
+  closePoll: (row, operation) => withInput(CLOSE_POLL, changeInput(row, operation)),
+  viewerItem: (_row, operation: ViewerItemOperation) => withInput(SET_VIEWER_ITEM, toItemInput(operation)),
+  person: ({ id }, { act, userId }) => ({ document: PEOPLE_ACTS[act], variables: { userId, clientOperationId: id } }),
 };
 
 /** A send names only what it has: most are words alone. */
@@ -53,9 +57,8 @@ const changeInput = ({ id, conversationId }: OutboxRow, { messageId }: MessageOp
 });
 
 /** How a row of the outbox is asked of the server, which answers with an `OperationAnswer`. */
-export function requestOf(row: OutboxRow): { readonly document: string; readonly variables: { readonly input: Fields } } {
-  const { document, input } = askedOf(row, row.operation);
-  return { document, variables: { input } };
+export function requestOf(row: OutboxRow): Asked {
+  return askedOf(row, row.operation);
 }
 
 function askedOf<Type extends Operation['type']>(row: OutboxRow, operation: Of<Type> & { type: Type }): Asked {

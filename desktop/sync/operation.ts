@@ -1,3 +1,4 @@
+import type { PEOPLE_ACTS } from './people-documents.ts';
 import type { ViewerItemChange } from './viewer-item.ts';
 
 /** A message as another speaks of it. */
@@ -46,8 +47,21 @@ export type MessageOperation =
 
 export type ViewerItemOperation = { readonly type: 'viewerItem' } & ViewerItemChange;
 
+export type PeopleAct = keyof typeof PEOPLE_ACTS;
+
+/** What the viewer does about another person (PEOPLE-2, PEOPLE-3), with who that is: shown before the server said so. */
+export interface PersonOperation {
+  readonly type: 'person';
+  readonly act: PeopleAct;
+  readonly userId: string;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+export type OwnOperation = ViewerItemOperation | PersonOperation;
+
 /** Everything that goes through the outbox, so that it works without a network and arrives once. */
-export type Operation = SendOperation | MessageOperation | ViewerItemOperation;
+export type Operation = SendOperation | MessageOperation | OwnOperation;
 
 /** A message of words alone. */
 export const plainSend = (text: string): SendOperation => ({
@@ -60,7 +74,11 @@ export const plainSend = (text: string): SendOperation => ({
 });
 
 export const isMessageOperation = (operation: Operation): operation is MessageOperation =>
-  operation.type !== 'send' && operation.type !== 'viewerItem';
+  operation.type !== 'send' && !isOwnOperation(operation);
+
+/** What is the viewer's own affair, and of no conversation. */
+export const isOwnOperation = (operation: Operation): operation is OwnOperation =>
+  operation.type === 'viewerItem' || operation.type === 'person';
 
 /** A message that will stand in the timeline, not in a thread. */
 export const isTopLevelSend = (operation: Operation): operation is SendOperation =>

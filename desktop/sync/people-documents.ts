@@ -9,7 +9,8 @@ export const RENAMED_PEOPLE = `query RenamedPeople($after: DateTime!) { renamedP
 
 export const UPDATE_PROFILE = `mutation UpdateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) ${PROFILE} }`;
 
-const act = (name: string) => `mutation ${name}($userId: ID!) { item: ${name}(userId: $userId) ${VIEWER_ITEM} }`;
+const act = (name: string) =>
+  `mutation ${name}($userId: ID!, $clientOperationId: ID!) { item: ${name}(userId: $userId, clientOperationId: $clientOperationId) ${VIEWER_ITEM} }`;
 
 /** What one does about another person; each gives the viewer's item about them. */
 export const PEOPLE_ACTS = {

@@ -97,7 +97,7 @@ export class Sync {
       { writer, request, outbox: this.outbox, onFailure: () => this.connection.restart() },
       snapshot.viewerItems,
     );
-    this.people = new People({ request: this.request, viewerItems: this.viewerItems, profiles: this.profiles });
+    this.people = new People(this);
     this.notices = new Notices({ ...this, platform });
     this.readMarks = new ReadMarks(
       { replica: this.replica, writer, request, platform, onUncounted: (id) => this.#catchUp.refreshUnread(id) },

@@ -1,7 +1,9 @@
 import type { Request } from './catch-up.ts';
+import { isOwnOperation, type OwnOperation } from './operation.ts';
 import type { Outbox } from './outbox.ts';
 import type { Stop } from './platform.ts';
 import { toViewerItemRows } from './read-viewer-item.ts';
+import type { Refusal } from './records.ts';
 import { type Readable, Signal } from './signal.ts';
 import type { HeldViewerItems } from './store.ts';
 import type { StoreWriter } from './store-writer.ts';
@@ -18,6 +20,8 @@ export interface ViewerItemEnds {
   readonly onFailure: (error: unknown) => void;
 }
 
+type OnRefused = (operation: OwnOperation, refusal: Refusal) => void;
+
 /**
  * What the viewer keeps for themselves, the same on all of their devices: the server's items in the order of the viewer's own sequence, and
  * over them what is on its way out. A gap in the sequence is filled by asking for what changed after the last number held.
@@ -28,6 +32,9 @@ export class ViewerItems {
   readonly #rows: Map<string, ViewerItemRow>;
   readonly #state: Signal<ViewerState>;
   readonly #stop: Stop;
+  readonly #refusalListeners = new Set<OnRefused>();
+  /** What was refused and is on its way out of the outbox. */
+  readonly #refused = new Set<string>();
   /** Everything up to this number is held. */
   #seq: number;
   /** The highest number that was heard of. */
@@ -39,12 +46,18 @@ export class ViewerItems {
     this.#ends = ends;
     this.#seq = held.seq;
     this.#rows = new Map(held.items.map((row) => [nameOf(row), row]));
-    this.#state = new Signal(stateOf(EMPTY_STATE, this.#rows.values(), pendingChanges(ends.outbox.items.get())));
+    this.#state = new Signal(stateOf(EMPTY_STATE, this.#rows.values(), ends.outbox.items.get()));
     this.#stop = ends.outbox.items.subscribe(() => this.#onOutbox());
   }
 
   get state(): Readable<ViewerState> {
     return this.#state;
+  }
+
+  /** Calls back with what the viewer set or did and the server refused: it is as it was before. */
+  onRefused(listener: OnRefused): Stop {
+    this.#refusalListeners.add(listener);
+    return () => this.#refusalListeners.delete(listener);
   }
 
   /** Everything up to this number is held. */
@@ -146,18 +159,21 @@ export class ViewerItems {
     for (const row of items) if (row.seq >= (this.#rows.get(nameOf(row))?.seq ?? 0)) this.#rows.set(nameOf(row), row);
   }
 
-  /** What the server refused is taken back: it says so by the state that stays. */
+  /** What the server refused is taken back, and said. */
   #onOutbox(): void {
-    const items = this.#ends.outbox.items.get();
-    for (const { row } of items) {
-      if (row.operation.type === 'viewerItem' && row.refusal !== null) void this.#ends.outbox.discard(row.id);
+    for (const { row } of this.#ends.outbox.items.get()) {
+      if (isOwnOperation(row.operation) && row.refusal !== null && !this.#refused.has(row.id)) {
+        this.#refused.add(row.id);
+        void this.#ends.outbox.discard(row.id);
+        for (const listener of this.#refusalListeners) listener(row.operation, row.refusal);
+      }
     }
     this.#show();
   }
 
   #show(): void {
     const before = this.#state.get();
-    const next = stateOf(before, this.#rows.values(), pendingChanges(this.#ends.outbox.items.get()));
+    const next = stateOf(before, this.#rows.values(), this.#ends.outbox.items.get());
     const isSame = Object.entries(next).every(([kind, values]) => before[kind as keyof ViewerState] === values);
     if (!isSame) this.#state.set(next);
   }

@@ -1,5 +1,14 @@
 import type { OutboxItem } from './outbox.ts';
-import type { ConversationPreferences, ViewerItemChange, ViewerItemKind, ViewerItemRow, ViewerValues } from './viewer-item.ts';
+import { applyActs } from './person-acts.ts';
+import type {
+  Block,
+  Contact,
+  ConversationPreferences,
+  ViewerItemChange,
+  ViewerItemKind,
+  ViewerItemRow,
+  ViewerValues,
+} from './viewer-item.ts';
 
 /** What the viewer keeps for themselves, as it is shown: by kind, then by key. */
 export type ViewerState = { readonly [Kind in ViewerItemKind]: ReadonlyMap<string, ViewerValues[Kind]> };
@@ -35,11 +44,12 @@ export function pendingChanges(outbox: readonly OutboxItem[]): ViewerItemChange[
   return outbox.flatMap(({ row: { operation, refusal } }) => (operation.type === 'viewerItem' && refusal === null ? [operation] : []));
 }
 
-/** The server's items with the changes over them; a kind or a value that did not change stays the same object as `before`. */
-export function stateOf(before: ViewerState, rows: Iterable<ViewerItemRow>, changes: readonly ViewerItemChange[]): ViewerState {
+/** The server's items with what waits in the outbox over them; a kind or a value that did not change stays the same object as `before`. */
+export function stateOf(before: ViewerState, rows: Iterable<ViewerItemRow>, outbox: readonly OutboxItem[]): ViewerState {
   const made = new Map(KINDS.map((kind) => [kind, new Map<string, unknown>()]));
   for (const { kind, key, value } of rows) if (value !== null) made.get(kind)?.set(key, value);
-  for (const change of changes) {
+  applyActs({ contacts: mapOf<Contact>(made.get('CONTACT')), blocks: mapOf<Block>(made.get('BLOCK')) }, outbox);
+  for (const change of pendingChanges(outbox)) {
     const values = made.get(change.kind);
     const value = valueAfter(values?.get(change.key) ?? null, change);
     if (value === null) values?.delete(change.key);
@@ -48,6 +58,9 @@ export function stateOf(before: ViewerState, rows: Iterable<ViewerItemRow>, chan
   const kept = KINDS.map((kind) => [kind, keep(before[kind], made.get(kind) ?? new Map())]);
   return Object.fromEntries(kept) as unknown as ViewerState;
 }
+
+/** The values belong to the kind: `stateOf` put them there. */
+const mapOf = <Value>(map: Map<string, unknown> | undefined): Map<string, Value> => (map ?? new Map()) as Map<string, Value>;
 
 /** What the server will make of a change: of preferences only what is given changes, and no thread is read backwards. */
 function valueAfter(held: unknown, change: ViewerItemChange): unknown {

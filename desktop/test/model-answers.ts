@@ -13,6 +13,7 @@ import { blockAt, digestsOf, type ModelDigestRange } from './model-digests.ts';
 import { historyOf, messagesBy } from './model-history.ts';
 import type { ItemInput } from './model-items.ts';
 import { type OperationInput, operate } from './model-operations.ts';
+import { actOnPerson } from './model-people.ts';
 import type { SendInput } from './model-send.ts';
 import { EPOCH, type ModelServer } from './model-server.ts';
 import { followedPage, threadOf } from './model-threads.ts';
@@ -33,6 +34,8 @@ interface Variables {
   readonly seq: number;
   readonly of: readonly ModelDigestRange[];
   readonly rootId: string;
+  readonly userId: string;
+  readonly clientOperationId: string;
   readonly after: string | null;
 }
 
@@ -85,6 +88,8 @@ export class ModelAnswers {
     const given = variables as unknown as Variables;
     const answer = this.#answers[document];
     if (answer !== undefined) return answer(given);
+    const item = actOnPerson(this.#server, this.#viewerId, [document, given]);
+    if (item !== null) return { item };
     const message = operate(this.#server, this.#viewerId, [document, given.input]);
     if (message !== undefined) return { message };
     const history = historyOf(document, variables, this.#server.pageSize);

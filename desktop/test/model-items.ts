@@ -60,6 +60,24 @@ export class ModelItems {
     return changed;
   }
 
+  /** Keeps what one person is to another, or not any more; what is as it was takes no number. */
+  keep(
+    userId: string,
+    [kind, key]: readonly ['CONTACT' | 'BLOCK', string],
+    value: WireViewerItem['contact'] | WireViewerItem['block'],
+  ): WireViewerItem {
+    const own = this.#ownOf(userId);
+    const held = own.items.get(`${kind} ${key}`) ?? { kind, key, seq: 0, isRemoved: true, ...NO_VALUES };
+    const field = kind === 'CONTACT' ? 'contact' : 'block';
+    const isSame = kind === 'CONTACT' ? stateOf(held.contact) === stateOf(value) : (held.block === null) === (value === null);
+    if (isSame) return held;
+    own.seq += 1;
+    const changed = { ...held, seq: own.seq, isRemoved: value === null, [field]: value };
+    own.items.set(`${kind} ${key}`, changed);
+    this.#emit(userId, { __typename: 'ViewerItemChanged', seq: own.seq, item: changed });
+    return changed;
+  }
+
   /** The item of this kind and key, as it is now. */
   of(userId: string, name: string): WireViewerItem | undefined {
     return this.#ownOf(userId).items.get(name);
@@ -89,3 +107,5 @@ function defaultsOf(kind: SetItemKind): Readonly<Record<string, unknown>> {
 /** No thread is read backwards. */
 const readOn = ({ thread }: WireViewerItem, { readSeq }: Readonly<Record<string, unknown>>) =>
   thread !== null && typeof readSeq === 'number' ? { readSeq: Math.max(thread.readSeq, readSeq) } : {};
+
+const stateOf = (value: object | null): unknown => (value !== null && 'state' in value ? value.state : null);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import type { MessageLink, MessageOperation, Sending } from '../sync/operation.ts';
+import type { MessageLink, MessageOperation, PeopleAct, Sending } from '../sync/operation.ts';
 import { CLOSE_POLL, DELETE_MESSAGE, EDIT_MESSAGE, SET_PINNED, SET_REACTION, VOTE_POLL } from '../sync/operation-documents.ts';
+import { PEOPLE_ACTS } from '../sync/people-documents.ts';
 import type { MessageRow } from '../sync/records.ts';
 import type { ViewerItemChange } from '../sync/viewer-item.ts';
 import { type OperationInput, operate } from './model-operations.ts';
+import { actOnPerson } from './model-people.ts';
 import type { SendInput } from './model-send.ts';
 import type { ModelServer } from './model-server.ts';
 import { ANN, BOB, say } from './model-world.ts';
@@ -77,6 +79,27 @@ export const operationsElsewhere: fc.Arbitrary<StormStep>[] = [
   ]),
 ];
 
+const acts: fc.Arbitrary<PeopleAct> = fc.constantFrom(
+  'requestContact',
+  'acceptContact',
+  'declineContact',
+  'removeContact',
+  'blockUser',
+  'unblockUser',
+);
+
+/** What people do about each other from devices that are not looked at. */
+export const actsElsewhere: fc.Arbitrary<StormStep>[] = [
+  fc.tuple(who, who, acts).map(([id, userId, act]) => [
+    `${id} asks ${act} of ${userId} elsewhere`,
+    ({ server }) => {
+      operations += 1;
+      if (id !== userId)
+        attempt(() => actOnPerson(server, id, [PEOPLE_ACTS[act], { userId, clientOperationId: `elsewhere-${operations}` }]));
+    },
+  ]),
+];
+
 const itemChanges: fc.Arbitrary<ViewerItemChange> = fc.oneof(
   fc.tuple(chat, fc.boolean()).map(([key, isMarkedUnread]) => ({ kind: 'CONVERSATION', key, value: { isMarkedUnread } }) as const),
   chat.map((key) => ({ kind: 'CONVERSATION', key, value: { pinnedAt: '2026-01-05T09:00:00.000000Z' } }) as const),
@@ -139,6 +162,13 @@ export const operationsHere: fc.Arbitrary<ClientStep>[] = [
     (client) => {
       const message = heldAt(client, id, back);
       if (message !== undefined && message.threadRootId === null) void client.now.sync.send(id, { text: 'here', ...make(message) });
+    },
+  ]),
+  fc.tuple(who, acts).map(([userId, act]) => [
+    `asks ${act} of ${userId}`,
+    (client) => {
+      const { people, viewerId } = client.now.sync;
+      if (userId !== viewerId) void people.act(act, userId);
     },
   ]),
   itemChanges.map((change) => [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Settings } from '../sync/records.ts';
 import { ANN, BOB, say } from './model-world.ts';
-import { chat, operationsElsewhere, operationsHere, text, who } from './storm-operations.ts';
+import { actsElsewhere, chat, operationsElsewhere, operationsHere, text, who } from './storm-operations.ts';
 import type { ClientStep, StormStep } from './storm-world.ts';
 
 /** What people do from devices that are not looked at. */
@@ -146,7 +146,7 @@ const time = fc.nat(8_000).map((ms): StormStep => [`${ms} ms pass`, ({ platform 
 /** A history: what happens to two clients and their server between their first start and the comparison. */
 export const storms: fc.Arbitrary<StormStep[]> = fc.array(
   fc.oneof(
-    { weight: 12, arbitrary: fc.oneof(...elsewhere, ...operationsElsewhere) },
+    { weight: 12, arbitrary: fc.oneof(...elsewhere, ...operationsElsewhere, ...actsElsewhere) },
     { weight: 16, arbitrary: ofOne },
     { weight: 2, arbitrary: time },
   ),

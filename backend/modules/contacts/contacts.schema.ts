@@ -126,8 +126,18 @@ for (const [name, act, description] of ACTS) {
     t.field({
       type: 'ViewerItem',
       description: `${description} May be repeated; all devices of those concerned get \`ViewerItemChanged\`. Gives the viewer's item as it is now.`,
-      args: { userId: t.arg.id({ required: true, description: 'Whom.' }) },
-      resolve: (_root, { userId }, context) => act(context.app, viewerOf(context), parseId('userId', userId)),
+      args: {
+        userId: t.arg.id({ required: true, description: 'Whom.' }),
+        clientOperationId: t.arg.id({
+          description:
+            'A UUID that the client made: with it the act happens once, however often it is asked for, whatever became of it since.',
+        }),
+      },
+      resolve: (_root, { userId, clientOperationId }, context) =>
+        act(context.app, viewerOf(context), {
+          otherId: parseId('userId', userId),
+          clientOperationId: clientOperationId == null ? null : parseId('clientOperationId', clientOperationId),
+        }),
     }),
   );
 }

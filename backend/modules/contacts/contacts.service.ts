@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { AppContext, Viewer } from '../../context.ts';
 import { invalid, notFound } from '../../errors.ts';
 import { inTransaction } from '../../platform/transaction.ts';
+import { claimOperation } from '../viewer-items/operation-keys.service.ts';
 import {
   attachPeople,
   countPersonItems,
@@ -26,14 +27,20 @@ interface Mutual {
   readonly changed: { userId: string; item: StoredPersonItem }[];
 }
 
+/** Whom something is done about, and the id that makes it happen once, however often it is asked for (DELIVERY-2); null where the client gave none. */
+export interface PersonDeed {
+  readonly otherId: string;
+  readonly clientOperationId: string | null;
+}
+
 /** Asks the person to be a contact; where they had asked, both are contacts (PEOPLE-2). Errors: RATE_LIMITED, FORBIDDEN, NOT_FOUND, VALIDATION_ERROR. */
-export async function requestContact(app: AppContext, viewer: Viewer, otherId: string): Promise<ViewerItemView> {
+export async function requestContact(app: AppContext, viewer: Viewer, deed: PersonDeed): Promise<ViewerItemView> {
   await app.limits.consume('contactRequests', viewer.userId);
   return changeMutually(app, viewer, {
-    otherId,
+    ...deed,
     kind: 'CONTACT',
     work: async (mutual) => {
-      const [standing] = await readStandings(mutual.tx, [{ userId: viewer.userId, otherId }]);
+      const [standing] = await readStandings(mutual.tx, [{ userId: viewer.userId, otherId: deed.otherId }]);
       if (standing !== undefined) refusePeople(requestRefusal(standing), 'userId');
       const state = await ownState(mutual);
       if (state === null) await requireRoom(mutual.tx, { userId: viewer.userId, kind: 'CONTACT' });
@@ -44,9 +51,9 @@ export async function requestContact(app: AppContext, viewer: Viewer, otherId: s
 }
 
 /** Answers a request: both are contacts. One who is one already stays one; NOT_FOUND where nobody asked. */
-export const acceptContact = (app: AppContext, viewer: Viewer, otherId: string): Promise<ViewerItemView> =>
+export const acceptContact = (app: AppContext, viewer: Viewer, deed: PersonDeed): Promise<ViewerItemView> =>
   changeMutually(app, viewer, {
-    otherId,
+    ...deed,
     kind: 'CONTACT',
     work: async (mutual) => {
       const state = await ownState(mutual);
@@ -56,9 +63,9 @@ export const acceptContact = (app: AppContext, viewer: Viewer, otherId: string):
   });
 
 /** Turns a request down; the one who asked may ask again. One that is not there is declined already. */
-export const declineContact = (app: AppContext, viewer: Viewer, otherId: string): Promise<ViewerItemView> =>
+export const declineContact = (app: AppContext, viewer: Viewer, deed: PersonDeed): Promise<ViewerItemView> =>
   changeMutually(app, viewer, {
-    otherId,
+    ...deed,
     kind: 'CONTACT',
     work: async (mutual) => {
       if (canAnswer(await ownState(mutual))) await setContacts(mutual, null, null);
@@ -66,34 +73,36 @@ export const declineContact = (app: AppContext, viewer: Viewer, otherId: string)
   });
 
 /** Ends being contacts, takes back a request, or turns one down: afterwards neither lists the other. */
-export const removeContact = (app: AppContext, viewer: Viewer, otherId: string): Promise<ViewerItemView> =>
-  changeMutually(app, viewer, { otherId, kind: 'CONTACT', work: (mutual) => setContacts(mutual, null, null) });
+export const removeContact = (app: AppContext, viewer: Viewer, deed: PersonDeed): Promise<ViewerItemView> =>
+  changeMutually(app, viewer, { ...deed, kind: 'CONTACT', work: (mutual) => setContacts(mutual, null, null) });
 
 /**
  * From the answer on nothing of the blocked person is stored in their direct conversation, they see neither presence nor last seen, begin no
  * conversation and add the viewer to no group (PEOPLE-3); they are contacts no longer, and nobody tells them.
  */
-export const blockUser = (app: AppContext, viewer: Viewer, otherId: string): Promise<ViewerItemView> =>
+export const blockUser = (app: AppContext, viewer: Viewer, deed: PersonDeed): Promise<ViewerItemView> =>
   changeMutually(app, viewer, {
-    otherId,
+    ...deed,
     kind: 'BLOCK',
     work: async (mutual) => {
-      const key = { userId: viewer.userId, kind: 'BLOCK', key: otherId } as const;
+      const key = { userId: viewer.userId, kind: 'BLOCK', key: deed.otherId } as const;
       if ((await findPersonItem(mutual.tx, key))?.value != null) return;
       await requireRoom(mutual.tx, key);
       await setContacts(mutual, null, null);
       await store(mutual, key, { since: mutual.now });
       // A send that is judged already is stored before the answer; one that comes later finds the block.
-      await mutual.tx.query('SELECT 1 FROM conversations WHERE direct_key = $1 FOR UPDATE', [[viewer.userId, otherId].sort().join(':')]);
+      await mutual.tx.query('SELECT 1 FROM conversations WHERE direct_key = $1 FOR UPDATE', [
+        [viewer.userId, deed.otherId].sort().join(':'),
+      ]);
     },
   });
 
-export const unblockUser = (app: AppContext, viewer: Viewer, otherId: string): Promise<ViewerItemView> =>
+export const unblockUser = (app: AppContext, viewer: Viewer, deed: PersonDeed): Promise<ViewerItemView> =>
   changeMutually(app, viewer, {
-    otherId,
+    ...deed,
     kind: 'BLOCK',
     work: async (mutual) => {
-      const key = { userId: viewer.userId, kind: 'BLOCK', key: otherId } as const;
+      const key = { userId: viewer.userId, kind: 'BLOCK', key: deed.otherId } as const;
       if ((await findPersonItem(mutual.tx, key))?.value != null) await store(mutual, key, null);
     },
   });
@@ -102,13 +111,13 @@ export const unblockUser = (app: AppContext, viewer: Viewer, otherId: string): P
 async function changeMutually(
   app: AppContext,
   { userId: viewerId }: Viewer,
-  { otherId, kind, work }: { otherId: string; kind: PersonItemKind; work: (mutual: Mutual) => Promise<void> },
+  { otherId, clientOperationId, kind, work }: PersonDeed & { kind: PersonItemKind; work: (mutual: Mutual) => Promise<void> },
 ): Promise<ViewerItemView> {
   if (otherId === viewerId) throw invalid('userId', 'This is you.');
   if (!(await app.people.load([otherId])).has(otherId)) throw notFound('This person is', 'userId');
   const { own, changed } = await inTransaction(app.db.pool, async (tx) => {
     const mutual: Mutual = { tx, viewerId, otherId, now: await lockPeople(tx, [viewerId, otherId]), changed: [] };
-    await work(mutual);
+    if (await claimOperation(tx, { userId: viewerId, clientOperationId })) await work(mutual);
     const item = await findPersonItem(tx, { userId: viewerId, kind, key: otherId });
     return { own: item ?? { kind, key: otherId, seq: 0, value: null }, changed: mutual.changed };
   });

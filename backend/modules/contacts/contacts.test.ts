@@ -44,6 +44,26 @@ describe('contacts (PEOPLE-2)', () => {
     await bobSees.stop();
   });
 
+  it('change once for each id that the client made, whatever became of it since', async () => {
+    const [ann, bob] = await people();
+    const variables = { userId: bob.id, clientOperationId: crypto.randomUUID() };
+    const once = (act: string) =>
+      query<{ item: { contact: { state: string } | null } }>(
+        server,
+        `mutation ($userId: ID!, $clientOperationId: ID!) { item: ${act}(userId: $userId, clientOperationId: $clientOperationId) { contact { state } } }`,
+        { variables, token: ann.token },
+      );
+    expect((await once('requestContact')).item.contact?.state).toBe('REQUESTED');
+    await doTo(server, 'declineContact', { as: bob, to: ann });
+    expect((await once('requestContact')).item.contact).toBeNull();
+    expect((await listsOf(server, bob)).requests).toEqual([]);
+    await doTo(server, 'requestContact', { as: bob, to: ann });
+    variables.clientOperationId = crypto.randomUUID();
+    await Promise.all([once('removeContact'), once('removeContact')]);
+    await doTo(server, 'requestContact', { as: bob, to: ann });
+    expect((await once('removeContact')).item.contact?.state).toBe('RECEIVED');
+  });
+
   it('come about when both ask', async () => {
     const [ann, bob] = await people();
     await Promise.all([doTo(server, 'requestContact', { as: ann, to: bob }), doTo(server, 'requestContact', { as: bob, to: ann })]);

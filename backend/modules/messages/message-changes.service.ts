@@ -6,6 +6,7 @@ import type { MessageChanged } from '../../realtime/events.ts';
 import type { ConversationChange } from '../conversations/conversation-change.ts';
 import type { ConversationAbilities } from '../conversations/conversations.policy.ts';
 import { changeAsMember } from '../conversations/member-change.service.ts';
+import { claimOperation } from '../viewer-items/operation-keys.service.ts';
 import { MESSAGE_COLUMNS, type MessageRef, type MessageRow, type MessageView, peopleIn, toMessageView } from './message.ts';
 import { type MessageAct, type MessageRefusal, refusalOf } from './messages.policy.ts';
 import { findThread, uncountReply } from './threads.service.ts';
@@ -118,7 +119,7 @@ interface Acting {
 async function runUnderLock(app: AppContext, acting: Acting, { act, work, messageId, clientOperationId }: ChangeWork): Promise<Changed> {
   const { change, viewer } = acting;
   const locked = await readLocked(change, viewer, messageId);
-  if (!(await claimKey(change.tx, viewer, clientOperationId))) return repeat(app, locked);
+  if (!(await claimOperation(change.tx, { userId: viewer.userId, clientOperationId }))) return repeat(app, locked);
   refuse(app, act, { ...acting, locked });
   const patch = await work(locked);
   if (patch === null) return { message: await toView(app, change.tx, locked.row), repeated: null };
@@ -137,16 +138,6 @@ async function readLocked(change: ConversationChange, { userId }: Viewer, messag
   const [row] = rows;
   if (row === undefined) throw notFound('This message is', 'input.messageId');
   return { change, row, now: row.now };
-}
-
-/** Whether this is the first time that the person asks for it. */
-async function claimKey(tx: PoolClient, { userId }: Viewer, clientOperationId: string | null): Promise<boolean> {
-  if (clientOperationId === null) return true;
-  const { rowCount } = await tx.query(
-    'INSERT INTO operation_keys (user_id, client_operation_id) VALUES ($1, $2) ON CONFLICT (user_id, client_operation_id) DO NOTHING',
-    [userId, clientOperationId],
-  );
-  return rowCount === 1;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
+import { KeepingBanner } from '../features/connection/KeepingBanner.tsx';
 import { ConversationList } from '../features/conversations/ConversationList.tsx';
 import type { ListView } from '../features/conversations/list-view.ts';
 import { FirstSteps } from '../features/onboarding/FirstSteps.tsx';
@@ -11,6 +12,7 @@ import { Frame } from '../ui/Frame.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Notifier } from './Notifier.tsx';
 import { Rail } from './Rail.tsx';
+import { RefusalNotices } from './RefusalNotices.tsx';
 import styles from './shell.module.css';
 import type { ShellContext } from './shell-context.ts';
 import { neighbour, type Shortcut, unreadNeighbour } from './shortcut.ts';
@@ -92,12 +94,14 @@ export function Shell(): ReactNode {
         main={
           <main id="main" className={styles.main} tabIndex={-1}>
             <ConnectionBanner />
+            <KeepingBanner />
             <Suspense>
               <Outlet context={{ onNew: () => setOverlay('new') } satisfies ShellContext} />
             </Suspense>
           </main>
         }
       />
+      <RefusalNotices />
       <Notifier openId={openId} unreadCount={totalUnread(conversations)} />
       <Suspense>
         {overlay === 'new' && <NewConversationDialog onClose={close} onOpen={open} onBrowse={() => setOverlay('groups')} />}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { PeopleAct, ReportInput } from '../../sync/people.ts';
+import type { PeopleAct } from '../../sync/operation.ts';
+import type { ReportInput } from '../../sync/people.ts';
 import type { Person } from '../../sync/records.ts';
 import type { Contact } from '../../sync/viewer-item.ts';
 import { useSync } from './client-context.ts';

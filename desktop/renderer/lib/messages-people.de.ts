@@ -32,6 +32,8 @@ export const peopleMessages = {
   'blocked.folded': 'Nachricht von jemandem, den du blockiert hast',
   'blocked.show': 'Anzeigen',
   'composer.blocked': 'Du hast diese Person blockiert. Hebe das auf, um zu schreiben.',
+  'refused.item': 'Das wurde nicht behalten: {reason}',
+  'refused.person': 'Das ging bei {name} nicht: {reason}',
   'report.title': '{name} melden',
   'report.hint': 'Das sehen die, die diesen Server betreiben, und sonst niemand.',
   'report.reason': 'Was stimmt nicht?',

@@ -31,6 +31,8 @@ export const peopleMessages = {
   'blocked.folded': 'Message from somebody you blocked',
   'blocked.show': 'Show',
   'composer.blocked': 'You have blocked this person. Unblock them to write.',
+  'refused.item': 'This was not kept: {reason}',
+  'refused.person': 'This could not be done about {name}: {reason}',
   'report.title': 'Report {name}',
   'report.hint': 'The people who run this server see it, and nobody else.',
   'report.reason': 'What is wrong?',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PeopleAct } from '../../../sync/people.ts';
+import type { PeopleAct } from '../../../sync/operation.ts';
 import { usePeople } from '../../graphql/use-people.ts';
 import { t } from '../../lib/translate.ts';
 import { Button } from '../../ui/Button.tsx';
