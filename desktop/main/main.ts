@@ -12,9 +12,8 @@ const APP_ID = 'app.parley.desktop';
 registerPageScheme(electron.protocol);
 // Every page runs in a sandbox, whatever its window says.
 app.enableSandbox();
-app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin') app.quit();
-});
+// Whoever closes the last window is asked there what that means; while the app is being locked there is none for a moment.
+app.on('window-all-closed', () => {});
 
 // A second start hands its link to the app that runs, and ends.
 if (app.requestSingleInstanceLock()) run(new EarlyLinks(app, process.argv));

@@ -25,6 +25,15 @@ describe('quitting', () => {
     finishing.resolve();
     await expect.poll(() => done).toEqual(['finish', 'wait', 'wait', 'quit']);
   });
+
+  it('is not held up when what ends the app has had it finish before', async () => {
+    const app = new EventEmitter();
+    const done: string[] = [];
+    const quitting = new Quitting({ app: app as never, finish: async () => void done.push('finish') });
+    await quitting.finish();
+    app.emit('before-quit', { preventDefault: () => done.push('wait') });
+    expect([quitting.isUnderWay, done]).toEqual([true, ['finish']]);
+  });
 });
 
 describe('a page that broke', () => {

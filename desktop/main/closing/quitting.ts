@@ -21,6 +21,15 @@ export class Quitting {
     return this.#state !== 'running';
   }
 
+  /** Finishes now, because something else is about to end the app: an update closes the windows before it quits. */
+  async finish(): Promise<void> {
+    if (this.#state === 'running') {
+      this.#state = 'finishing';
+      await this.#ends.finish();
+    }
+    this.#state = 'finished';
+  }
+
   #onBeforeQuit(event: Event): void {
     if (this.#state === 'finished') return;
     event.preventDefault();

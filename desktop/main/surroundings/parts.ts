@@ -58,7 +58,11 @@ export function makeParts(ends: SurroundingsEnds, events: PartEvents): Parts {
   });
   const words = () => wordsFor(preferences.get().language, app.getPreferredSystemLanguages());
   const tellPage = pageTeller(desktop);
-  const places = new PagePlaces({ tell: (id, place) => tellPage(id, 'app.open', { path: place }), onChange: events.onChange });
+  const places = new PagePlaces({
+    tell: (id, place) => tellPage(id, 'app.open', { path: place }),
+    tellRecovered: (id) => tellPage(id, 'app.recovered', { part: 'page' }),
+    onChange: events.onChange,
+  });
   const notices = new SystemNotices({
     make: (options) => new electron.Notification(options),
     words,
@@ -96,6 +100,15 @@ function pageTeller({ windows }: Pick<Desktop, 'windows'>) {
   };
 }
 
+/** Where each workspace's page is, to lead back there. */
+function pathsIn({ all }: Desktop['windows']): ReadonlyMap<string, string> {
+  const found = all.flatMap(({ window, caller }) => {
+    const { pathname, search } = URL.parse(window.webContents.getURL()) ?? { pathname: '/', search: '' };
+    return caller.kind === 'workspace' && pathname !== '/' ? [[caller.workspaceId, `${pathname}${search}`] as const] : [];
+  });
+  return new Map(found);
+}
+
 interface LockParts extends PartEvents {
   readonly close: () => Promise<void>;
   readonly notices: SystemNotices;
@@ -105,10 +118,12 @@ interface LockParts extends PartEvents {
 function makeLock(desktop: Desktop, { close, notices, places, onChange, onUnlocked }: LockParts): AppLock {
   const { windows, secrets, workspaces } = desktop;
   let wasSeen = true;
+  let paths: ReadonlyMap<string, string> = new Map();
   return new AppLock({
     key: () => secrets.key,
     async close() {
       wasSeen = windows.shown?.window.isVisible() === true;
+      paths = pathsIn(windows);
       notices.closeAll();
       await close();
       for (const { id } of workspaces.list.workspaces) places.forget(id);
@@ -119,6 +134,7 @@ function makeLock(desktop: Desktop, { close, notices, places, onChange, onUnlock
     },
     onUnlocked() {
       onChange();
+      for (const [id, place] of paths) places.show(id, place);
       desktop.showUnlocked();
       onUnlocked();
     },

@@ -49,12 +49,12 @@ export class Surroundings {
 
   /** What answers the pages' calls about all of it. */
   get handlers() {
-    const { preferences, places, closing, notices, lock, updates, shortcut } = this.#parts;
+    const { preferences, places, closing, notices, lock, updates, shortcut, quitting } = this.#parts;
     return {
       ...appCalls({ places, closing }),
       ...noticeCalls(notices),
       ...lockCalls(lock),
-      ...updateCalls(updates),
+      ...updateCalls(updates, () => quitting.finish()),
       ...preferenceCalls({
         file: preferences,
         abilities: () => this.#abilities(),

@@ -1,4 +1,3 @@
-import { tell } from '../calls/tell.ts';
 import { careFor, type WindowCareEnds } from '../window/window-care.ts';
 import type { OpenWindow } from '../window/windows.ts';
 import { zoomed } from '../window/zoom.ts';
@@ -6,9 +5,8 @@ import type { Parts, SurroundingsEnds } from './parts.ts';
 
 /** Looks after every window from the moment it is made. */
 export function tendWindows(ends: SurroundingsEnds, parts: Parts): void {
-  const care = careEnds(ends, parts);
   ends.desktop.windows.onOpened((opened) => {
-    careFor(opened.window, care);
+    careFor(opened.window, careEnds(ends, parts, opened));
     parts.tray.sign(opened.window);
     if (opened.caller.kind === 'workspace') followPage(opened, opened.caller.workspaceId, parts);
   });
@@ -25,9 +23,9 @@ function followPage({ window }: OpenWindow, workspaceId: string, { places, notic
   window.on('closed', forget);
 }
 
-function careEnds({ electron, platform }: SurroundingsEnds, parts: Parts): WindowCareEnds {
+function careEnds({ electron, platform }: SurroundingsEnds, parts: Parts, { caller }: OpenWindow): WindowCareEnds {
   const { screen, Menu, clipboard, dialog, app } = electron;
-  const { preferences, words, crashes, quitting, tray } = parts;
+  const { preferences, words, crashes, quitting, tray, places } = parts;
   return {
     screen,
     Menu,
@@ -44,7 +42,9 @@ function careEnds({ electron, platform }: SurroundingsEnds, parts: Parts): Windo
     },
     quit: () => app.quit(),
     zoom: (direction) => preferences.change({ zoomPercent: zoomed(preferences.get().zoomPercent, direction) }),
-    onRecovered: (window) => tell(window.webContents, 'app.recovered', { part: 'page' }),
+    onRecovered() {
+      if (caller.kind === 'workspace') places.recovered(caller.workspaceId);
+    },
     now: () => Date.now(),
   };
 }

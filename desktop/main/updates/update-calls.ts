@@ -3,8 +3,11 @@ import { CallFailure } from '../calls/call-failure.ts';
 import type { Handlers } from '../calls/handlers.ts';
 import type { AppUpdates } from './app-updates.ts';
 
-/** Tells where the next version is, and has it looked for and installed. */
-export function updateCalls(updates: Pick<AppUpdates, 'state' | 'check' | 'install'>): Handlers<typeof UPDATE_CALLS> {
+/** Tells where the next version is, and has it looked for and installed. `finish`: what is being written is on the disk. */
+export function updateCalls(
+  updates: Pick<AppUpdates, 'state' | 'check' | 'install'>,
+  finish: () => Promise<void>,
+): Handlers<typeof UPDATE_CALLS> {
   return {
     'updates.state': () => updates.state,
     'updates.check'() {
@@ -13,7 +16,9 @@ export function updateCalls(updates: Pick<AppUpdates, 'state' | 'check' | 'insta
       return null;
     },
     'updates.install'() {
-      if (!updates.install()) throw new CallFailure('CONFLICT', 'No new version is ready.');
+      if (updates.state.status !== 'ready') throw new CallFailure('CONFLICT', 'No new version is ready.');
+      // The page that asks is closed meanwhile: nobody waits for the answer.
+      void finish().then(() => updates.install());
       return null;
     },
   };

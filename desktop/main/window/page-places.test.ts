@@ -7,7 +7,11 @@ describe('the places that pages are to show', () => {
   it('are told at once to a page that is there, and later to one that is not; the last one counts', () => {
     const told: unknown[] = [];
     let changes = 0;
-    const places = new PagePlaces({ tell: (...place) => told.push(place), onChange: () => changes++ });
+    const places = new PagePlaces({
+      tell: (...place) => told.push(place),
+      tellRecovered: () => expect.unreachable(),
+      onChange: () => changes++,
+    });
     places.show('a', '/c/1');
     places.show('a', '/c/2');
     expect(told).toEqual([]);
@@ -23,5 +27,14 @@ describe('the places that pages are to show', () => {
     expect([changes, places.standings.size]).toEqual([3, 0]);
     places.show('a', '/c/4');
     expect(told).toHaveLength(2);
+  });
+
+  it('are also told, once, that the page before them broke', () => {
+    const told: string[] = [];
+    const places = new PagePlaces({ tell: () => {}, tellRecovered: (id) => told.push(id), onChange: () => {} });
+    places.recovered('a');
+    expect(told).toEqual([]);
+    for (const id of ['b', 'a', 'a']) places.tellStanding(id, QUIET);
+    expect(told).toEqual(['a']);
   });
 });

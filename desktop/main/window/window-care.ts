@@ -20,8 +20,8 @@ export interface WindowCareEnds {
   readonly onClose: () => 'hide' | 'quit' | 'close';
   readonly quit: () => void;
   readonly zoom: (direction: 'in' | 'out') => void;
-  /** The page broke and is there again. */
-  readonly onRecovered: (window: BrowserWindow) => void;
+  /** The page broke and is loaded again. */
+  readonly onRecovered: () => void;
   readonly now: () => number;
 }
 
@@ -113,7 +113,7 @@ function offerMenu(window: BrowserWindow, { Menu: menus, clipboard, words }: Win
 function survive(window: BrowserWindow, ends: WindowCareEnds): void {
   const { webContents } = window;
   const again = () => {
-    webContents.once('did-finish-load', () => ends.onRecovered(window));
+    ends.onRecovered();
     webContents.reload();
   };
   webContents.on('render-process-gone', (_event, { reason }) => {
