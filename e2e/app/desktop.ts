@@ -15,7 +15,7 @@ declare global {
 /** A start is that of one or two Chromium as well, beside what else the machine does. */
 const WINDOW_TIMEOUT_MS = 60_000;
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const BUILT_APP = path.resolve(import.meta.dirname, '../../dist/desktop');
 
 export interface DesktopOptions {
   /** What is given to the app when it is started, like a `parley://` link. */
@@ -25,6 +25,8 @@ export interface DesktopOptions {
   /** Whether the machine has a network. Host only. */
   readonly isOnline?: boolean;
   readonly locale?: string;
+  /** Folder of the built program; the one in `dist` when unset. Host only. */
+  readonly app?: string;
 }
 
 /** What the host lets a test do beside Electron; the real one has no such things. */
@@ -67,10 +69,9 @@ export class Desktop {
       this.#process = await startInElectron(electron, [`--user-data-dir=${this.userData}`, ...args]);
       return;
     }
-    const { hasKeyStore = true, isOnline = true, locale = 'en-US' } = this.#options;
+    const { hasKeyStore = true, isOnline = true, locale = 'en-US', app = BUILT_APP } = this.#options;
     const chromium = process.env.PARLEY_CHROMIUM ?? null;
     const machine = path.join(this.#folder, 'machine');
-    const app = path.join(ROOT, 'dist/desktop');
     this.#process = await startOnHost({ app, machine, userData: this.userData, chromium, hasKeyStore, isOnline, locale }, args);
   }
 

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extractAll } from '@electron/asar';
-import { expect, test } from '@playwright/test';
 import { writePlaceholderElectron } from '../../../build/packaging/placeholder-electron.ts';
-import { findElectron, startOnHost } from '../../app/desktop-process.ts';
+import { findElectron } from '../../app/desktop-process.ts';
+import { deviceAt, test } from '../../app/desktop-test.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
@@ -24,29 +24,23 @@ function packedApp(folder: string): string {
 // The fuses of a packed program let nobody steer it from outside, a test neither: in Electron it is tried by hand.
 test.skip(findElectron() !== null || process.platform !== 'linux', 'for the test host');
 
-test('what is in the package is all that the app needs to start, on the test host', async () => {
+test('what is in the package is all that the app needs to sign in and to start again without a network, on the test host', async ({
+  world,
+  desktopOf,
+}) => {
+  // It packs as well.
+  test.slow();
   // Outside the project's folder, whose packages would be found from below it.
   const folder = mkdtempSync(path.join(tmpdir(), 'parley-packed-'));
-  const userData = path.join(folder, 'user-data');
-  mkdirSync(userData);
-  const settings = {
-    machine: path.join(folder, 'machine'),
-    chromium: process.env.PARLEY_CHROMIUM ?? null,
-    hasKeyStore: true,
-    isOnline: false,
-  };
-  const desktop = await startOnHost({ app: packedApp(folder), userData, locale: 'en-US', ...settings }, []);
   try {
-    const isWelcoming = async () => {
-      const pages = await desktop.pages();
-      const seen = await Promise.all(pages.map((page) => page.getByRole('heading', { name: 'Welcome to Parley' }).isVisible()));
-      return seen.includes(true);
-    };
-    await expect.poll(isWelcoming, { timeout: 60_000 }).toBe(true);
-    // What it writes is what it misses.
-    expect(desktop.output).toBe('');
+    const { ana, ben } = await world.twoPeopleTalking();
+    const first = await desktopOf(ana, { app: packedApp(folder) });
+    await (await first.open(ben.displayName)).expectTexts(['Hello']);
+
+    await first.desktop.restart({ isOnline: false });
+    const again = await deviceAt(first.desktop, first.node);
+    await (await again.open(ben.displayName)).expectTexts(['Hello']);
   } finally {
-    await desktop.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 });
