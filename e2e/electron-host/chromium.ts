@@ -14,6 +14,7 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-gpu',
   '--remote-debugging-port=0',
 ];
 
@@ -23,12 +24,14 @@ export interface Chromium {
   readonly endpoint: string;
 }
 
+/** Where a session that lasts is kept; null for one that does not. */
+export function folderOf(partition: string): string | null {
+  return partition.startsWith('persist:') ? path.join(settings.userData, 'Partitions', partition.slice('persist:'.length)) : null;
+}
+
 /** A Chromium with what it keeps in a folder: of the user's data for a session that lasts, else one that is thrown away. */
 export async function launchChromium(partition: string, proxyPort: number): Promise<Chromium> {
-  const lasts = partition.startsWith('persist:');
-  const folder = lasts
-    ? path.join(settings.userData, 'Partitions', partition.slice('persist:'.length))
-    : mkdtempSync(path.join(tmpdir(), 'parley-electron-host-'));
+  const folder = folderOf(partition) ?? mkdtempSync(path.join(tmpdir(), 'parley-electron-host-'));
   await untilFree(folder);
   const context = await chromium.launchPersistentContext(folder, {
     ...(settings.chromium === null ? {} : { executablePath: settings.chromium }),

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { rmSync } from 'node:fs';
 import type { BrowserContext, Page, Request as PageRequest, Route } from '@playwright/test';
 import { fromChromium, isCustom, toChromium } from './addresses.ts';
-import { type Chromium, launchChromium } from './chromium.ts';
+import { type Chromium, folderOf, launchChromium } from './chromium.ts';
 import { network, openProxy } from './network.ts';
 import { settings } from './settings.ts';
 import { strict } from './strict.ts';
@@ -35,6 +36,8 @@ export class HostSession extends EventEmitter {
   readonly keepers = new Map<Page, PageKeeper>();
   readonly #handlers = new Map<string, ProtocolHandler>();
   #chromium: Promise<Chromium> | null = null;
+  /** The one before. */
+  #ending: Promise<void> = Promise.resolve();
   #check: PermissionCheck | null = null;
   #request: PermissionRequest | null = null;
   #beforeRequest: BeforeRequest | null = null;
@@ -111,9 +114,14 @@ export class HostSession extends EventEmitter {
 
   async clearStorageData(): Promise<void> {
     const session = await this.#devtools();
-    const origins = [...this.keepers.keys()].map((page) => new URL(page.url()).origin);
-    for (const origin of new Set(origins)) {
-      if (origin !== 'null') await session?.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    if (session === null) {
+      await this.#ending;
+      const folder = folderOf(this.partition);
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+      return;
+    }
+    for (const origin of new Set([...this.keepers.keys()].map((page) => new URL(page.url()).origin))) {
+      if (origin !== 'null') await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
     }
   }
 
@@ -123,9 +131,18 @@ export class HostSession extends EventEmitter {
     const [blank] = context.pages();
     const page = blank !== undefined && !this.keepers.has(blank) ? blank : await this.#reserve(context);
     this.keepers.set(page, keeper);
-    page.on('close', () => this.keepers.delete(page));
+    page.on('close', () => this.#onClosed(page));
     await this.#grant(page);
     return page;
+  }
+
+  /** A Chromium without a page has nothing to do. */
+  #onClosed(page: Page): void {
+    this.keepers.delete(page);
+    const chromium = this.#chromium;
+    if (this.keepers.size > 0 || chromium === null) return;
+    this.#chromium = null;
+    this.#ending = chromium.then(({ context }) => context.close()).catch(() => undefined);
   }
 
   /** The context's own event would take it for a window that a page opened. */
@@ -146,6 +163,7 @@ export class HostSession extends EventEmitter {
   }
 
   async #launch(): Promise<Chromium> {
+    await this.#ending;
     const proxy = await openProxy((address) => this.#isAllowed(address, 'webSocket'));
     const chromium = await launchChromium(this.partition, proxy.port);
     await chromium.context.route('**/*', (route, request) => this.#answer(route, request));
@@ -160,7 +178,7 @@ export class HostSession extends EventEmitter {
   async #devtools() {
     const chromium = await this.#chromium;
     const page = chromium?.context.pages()[0];
-    return page === undefined ? null : chromium?.context.newCDPSession(page);
+    return page === undefined ? null : ((await chromium?.context.newCDPSession(page)) ?? null);
   }
 
   async #isAllowed(url: string, resourceType: string): Promise<boolean> {
