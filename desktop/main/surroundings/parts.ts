@@ -87,7 +87,7 @@ export function makeParts(ends: SurroundingsEnds, events: PartEvents): Parts {
   const closing = new ClosingPages();
   const closeEnds = { windows, open: desktop.open, closing };
   const quitting = new Quitting({ app, finish: () => finishPages(closeEnds).finally(() => tray.remove()) });
-  const updates = openUpdates({ app, preferences, onChange: (state) => windows.tellAll('updates.changed', state) });
+  const updates = openUpdates({ app, platform, preferences, onChange: (state) => windows.tellAll('updates.changed', state) });
   const shortcut = new ShowShortcut(electron.globalShortcut, () => desktop.showCurrent());
   const lock = makeLock(desktop, { close: () => closePages(closeEnds), notices, places, ...events });
   return { preferences, words, places, notices, tray, updates, lock, shortcut, closing, crashes: new Crashes(), quitting };

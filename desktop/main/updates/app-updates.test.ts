@@ -11,6 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UpdateState } from '../../bridge/update-calls.ts';
 import { AppUpdates } from './app-updates.ts';
 import { signedText } from './feed-signature.ts';
+import { updatesItself } from './open-updates.ts';
 
 const ours = generateKeyPairSync('ed25519');
 const others = generateKeyPairSync('ed25519');
@@ -183,5 +184,12 @@ describe('updates', () => {
     const updates = new AppUpdates({ updater: null, publicKey, now: () => new Date(), onChange: () => expect.unreachable() }, 'stable');
     await updates.check();
     expect([updates.state.status, updates.install()]).toEqual(['off', false]);
+  });
+
+  it('are the matter of whoever installed the app for the whole machine', () => {
+    const home = 'C:\\Users\\Ana';
+    expect(updatesItself('win32', 'c:\\users\\ana\\AppData\\Local\\Programs\\parley\\Parley.exe', home)).toBe(true);
+    expect(updatesItself('win32', 'C:\\Program Files\\Parley\\Parley.exe', home)).toBe(false);
+    expect(updatesItself('linux', '/opt/Parley/parley', '/home/ana')).toBe(true);
   });
 });

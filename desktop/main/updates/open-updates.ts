@@ -9,7 +9,9 @@ import type { PreferencesFile } from '../preferences/preferences-file.ts';
 import { AppUpdates } from './app-updates.ts';
 
 interface OpenUpdatesEnds {
-  readonly app: Pick<App, 'isPackaged' | 'getAppPath'>;
+  readonly app: Pick<App, 'isPackaged' | 'getAppPath' | 'getPath'>;
+  /** As Node names it. */
+  readonly platform: string;
   readonly preferences: Pick<PreferencesFile, 'get'>;
   readonly onChange: (state: UpdateState) => void;
 }
@@ -18,10 +20,16 @@ interface OpenUpdatesEnds {
 const MANIFEST = z.object({ updateKey: z.string().min(1) });
 
 /** Updates for a packaged app whose feed is signed; else there are none, and the settings say so (security E12). */
-export function openUpdates({ app, preferences, onChange }: OpenUpdatesEnds): AppUpdates {
-  const publicKey = app.isPackaged ? updateKeyIn(app.getAppPath()) : undefined;
+export function openUpdates({ app, platform, preferences, onChange }: OpenUpdatesEnds): AppUpdates {
+  const isOwn = app.isPackaged && updatesItself(platform, app.getPath('exe'), app.getPath('home'));
+  const publicKey = isOwn ? updateKeyIn(app.getAppPath()) : undefined;
   const updater = publicKey === undefined ? null : loadUpdater();
   return new AppUpdates({ updater, publicKey: publicKey ?? '', now: () => new Date(), onChange }, preferences.get().updateChannel);
+}
+
+/** On Windows, what an administrator installed for everybody on the machine is updated by them: it is not in a person's folder. */
+export function updatesItself(platform: string, program: string, home: string): boolean {
+  return platform !== 'win32' || program.toLowerCase().startsWith(`${home.toLowerCase()}\\`);
 }
 
 function updateKeyIn(folder: string): string | undefined {
