@@ -47,5 +47,4 @@ const browser = await chromium.launch({
 });
 await drawAll(browser);
 await drawTray(browser);
-await drawTray(browser);
 await browser.close();
