@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { ROOT } from './app-folder.ts';
-import { drawTray, drawTray } from './draw-tray.ts';
+import { drawTray } from './draw-tray.ts';
 import { type IconPicture, icnsFile, icoFile } from './icon-files.ts';
 
 const SOURCE = path.join(ROOT, 'desktop/renderer/icon.svg');
