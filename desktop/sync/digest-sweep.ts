@@ -29,8 +29,8 @@ export interface SweepEnds {
   readonly writer: StoreWriter;
   readonly request: Request;
   readonly platform: Pick<Platform, 'now' | 'setTimer'>;
-  /** Everything that is held of the conversation is as the server has it at the number `seq`, or at a later one. */
-  readonly onVerified: (conversationId: string, seq: number) => void;
+  /** Everything that is held of the conversation, from `fromSeq` on, is as the server has it at the number `seq` or at a later one. */
+  readonly onVerified: (conversationId: string, what: { readonly seq: number; readonly fromSeq: number }) => void;
   /** Blocks did not hold what they should; they were fetched again. */
   readonly onDamage: (conversationId: string, blockCount: number) => void;
 }
@@ -73,9 +73,15 @@ export class DigestSweep {
   /** The conversation that somebody waits for. */
   #preferred: string | null = null;
   #wake: () => void = () => {};
+  #mending: string | null = null;
 
   constructor(ends: SweepEnds) {
     this.#ends = ends;
+  }
+
+  /** The conversation of which a block is being fetched. */
+  get mending(): string | null {
+    return this.#mending;
   }
 
   /** What is to be compared, in this order. */
@@ -171,7 +177,7 @@ export class DigestSweep {
     for (const [index, digest] of digests.entries()) known.digests.set(startOf(fromSeq, index), digest);
     this.#known.set(conversationId, known);
     const seq = place.seq ?? answeredSeq;
-    if (next === null) this.#ends.onVerified(conversationId, seq);
+    if (next === null) this.#ends.onVerified(conversationId, { seq, fromSeq });
     else if (conversationId === this.#preferred) this.#queue.unshift({ conversationId, before: next, seq, attempts: 0 });
     else this.#queue.push({ conversationId, before: next, seq, attempts: 0 });
   }
@@ -181,7 +187,12 @@ export class DigestSweep {
     const { conversationId, attempts } = place;
     if (attempts === ATTEMPTS) return;
     if (isSettled || attempts > 0) {
-      for (const fromSeq of differing) await healBlock(this.#ends, conversationId, fromSeq);
+      this.#mending = conversationId;
+      try {
+        for (const fromSeq of differing) await healBlock(this.#ends, conversationId, fromSeq);
+      } finally {
+        this.#mending = null;
+      }
     } else {
       await this.#rest(SETTLE_MS);
     }

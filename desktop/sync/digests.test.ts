@@ -44,7 +44,7 @@ async function reconnect({ network, platform }: TestClient): Promise<void> {
 describe('digests of what is held', () => {
   it('are compared after catching up, and say up to where everything is as the server has it', async () => {
     const client = await openFull();
-    expect(client.sync.digests.of('team').get()).toEqual({ seq: lastSeq(), at: expect.any(Number) });
+    expect(client.sync.digests.of('team').get()).toEqual({ seq: lastSeq(), fromSeq: 0, at: expect.any(Number) });
     expect(client.sync.digests.of('direct').get()?.seq).toBe(server.get('direct').lastSeq);
     expect(countOf(client, MESSAGE_BLOCK)).toBe(0);
   });
@@ -146,6 +146,31 @@ describe('digests of what is held', () => {
     client.sync.digests.check('team');
     await client.platform.advance(1_000);
     expect(verifiedSeq(client)).toBe(lastSeq());
+  });
+
+  it('are compared again when a conversation was taken over, or somebody asks after looking further back', async () => {
+    const client = await openTestClient(server, ANN);
+    await client.platform.advance(5_000);
+    const fromSeq = () => client.sync.digests.of('team').get()?.fromSeq;
+    expect(fromSeq()).toBe(lastSeq());
+    await client.sync.history.open('team');
+    await client.platform.advance(5_000);
+    const shown = fromSeq();
+    await client.sync.history.loadOlder('team');
+    client.sync.digests.check('team');
+    await client.platform.advance(1_000);
+    expect(fromSeq()).toBe(client.sync.replica.conversation('team')?.window.startSeq);
+    expect(fromSeq()).toBeLessThan(shown ?? 0);
+    server.changesMax = 100;
+    client.network.isUp = false;
+    client.network.cut();
+    for (let index = 0; index < 700; index += 1) say(server, [BOB, 'team'], 'much was missed');
+    client.network.isUp = true;
+    await client.platform.advance(90_000);
+    expect(client.sync.digests.of('team').get()).toMatchObject({ seq: lastSeq() });
+    server.addConversation('new', 'GROUP', [BOB, ANN]);
+    await client.platform.advance(5_000);
+    expect(client.sync.digests.of('new').get()?.seq).toBe(server.get('new').lastSeq);
   });
 
   it('say nothing of a conversation that one is out of', async () => {

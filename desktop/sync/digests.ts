@@ -22,6 +22,8 @@ const RETRY_MS = 60_000;
 export interface Verified {
   /** The number of the conversation that it was complete up to. */
   readonly seq: number;
+  /** The first number that was held then. */
+  readonly fromSeq: number;
   /** When it was compared, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -47,6 +49,8 @@ export class Digests {
   #isRunning = false;
   /** Whether everything was compared since the connection caught up. */
   #isThrough = false;
+  /** Conversations that were taken over since everything was compared. */
+  readonly #due = new Set<string>();
   /** Rises with everything that ends a run. */
   #turn = 0;
   #stopWaiting: Stop = () => {};
@@ -63,11 +67,10 @@ export class Digests {
   /** Compares whenever a connection has caught up, until stopped. */
   follow(connection: Readable<ConnectionState>): Stop {
     const { replica } = this.#ends;
-    const forget = (conversationId: string) => this.#verifiedOf(conversationId).set(null);
     const stops = [
       connection.subscribe(() => this.#onConnection(connection.get().state === 'online')),
-      replica.onReplaced(forget),
-      replica.onRemoved(forget),
+      replica.onReplaced((conversationId) => this.#onReplaced(conversationId)),
+      replica.onRemoved((conversationId) => this.#verifiedOf(conversationId).set(null)),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -79,9 +82,18 @@ export class Digests {
   check(conversationId: string): void {
     const row = this.#ends.replica.conversation(conversationId);
     const verified = this.#verifiedOf(conversationId).get();
-    if (!this.#isOnline || row === undefined || (verified !== null && verified.seq >= row.cursor)) return;
+    const isKnown = verified !== null && row !== undefined && verified.seq >= row.cursor && verified.fromSeq <= row.window.startSeq;
+    if (!this.#isOnline || row === undefined || isKnown) return;
     if (this.#isRunning) this.#sweep?.prefer(conversationId);
     else this.#startIn(0, [conversationId]);
+  }
+
+  /** A block that is mended is told as a takeover too, but the sweep looks at it again by itself. */
+  #onReplaced(conversationId: string): void {
+    this.#verifiedOf(conversationId).set(null);
+    if (!this.#isOnline || this.#sweep?.mending === conversationId) return;
+    this.#due.add(conversationId);
+    if (this.#isThrough && !this.#isRunning) this.#startIn(START_MS);
   }
 
   #onConnection(isOnline: boolean): void {
@@ -89,6 +101,7 @@ export class Digests {
     this.#isOnline = isOnline;
     this.#isRunning = false;
     this.#isThrough = false;
+    this.#due.clear();
     this.#turn += 1;
     this.#stopWaiting();
     this.#sweep?.wake();
@@ -104,13 +117,15 @@ export class Digests {
     this.#turn += 1;
     const turn = this.#turn;
     const isWanted = () => turn === this.#turn;
+    const wanted = [...first, ...this.#due];
     this.#isRunning = true;
+    this.#due.clear();
     let againMs = AGAIN_MS;
     try {
       const sweep = await this.#load();
       if (!isWanted()) return;
-      const isForOne = this.#isThrough && first.length > 0;
-      sweep.begin(isForOne ? first : [...new Set([...first, ...this.#inOrder()])]);
+      const isForSome = this.#isThrough && wanted.length > 0;
+      sweep.begin([...new Set([...wanted, ...(isForSome ? [] : this.#inOrder())])]);
       await sweep.run(isWanted);
     } catch (error) {
       // No answer, a server that does not know the question, or a store that cannot be read: nothing else is held up by it.
@@ -119,14 +134,14 @@ export class Digests {
     if (!isWanted()) return;
     this.#isRunning = false;
     this.#isThrough = againMs === AGAIN_MS;
-    this.#startIn(againMs);
+    this.#startIn(this.#isThrough && this.#due.size > 0 ? START_MS : againMs);
   }
 
   async #load(): Promise<DigestSweep> {
     const { DigestSweep } = await import('./digest-sweep.ts');
     this.#sweep ??= new DigestSweep({
       ...this.#ends,
-      onVerified: (conversationId, seq) => this.#verifiedOf(conversationId).set({ seq, at: this.#ends.platform.now() }),
+      onVerified: (conversationId, what) => this.#verifiedOf(conversationId).set({ ...what, at: this.#ends.platform.now() }),
     });
     return this.#sweep;
   }
