@@ -53,7 +53,7 @@ export async function connectTo(shell: Page, address: string): Promise<void> {
 
 /** The page of the workspace that is shown, once it is; for a start that shows one. */
 export async function deviceAt(desktop: Desktop, node: ClusterNode): Promise<DesktopDevice> {
-  const page = await desktop.workspacePage();
+  const page = await desktop.workspacePage(node.url);
   return Object.assign(new ParleyPage(page, node), { desktop });
 }
 

@@ -93,19 +93,27 @@ export class Desktop {
     return this.#pageWhere(() => document.visibilityState === 'visible');
   }
 
-  /** The same, once it is that of a workspace. */
-  workspacePage(): Promise<Page> {
-    return this.#pageWhere(() => document.visibilityState === 'visible' && window.parley?.about.workspace != null);
+  /** The same, once it is that of a workspace; of the one at the address, where it is given. */
+  workspacePage(serverUrl?: string): Promise<Page> {
+    return this.#pageWhere((wanted) => {
+      const url = window.parley?.about.workspace?.url;
+      return document.visibilityState === 'visible' && url !== undefined && (wanted === '' || wanted === url);
+    }, serverUrl);
   }
 
-  async #pageWhere(isWanted: () => boolean): Promise<Page> {
+  /** The same, once it is one of the app's own screens. */
+  shellPage(): Promise<Page> {
+    return this.#pageWhere(() => document.visibilityState === 'visible' && window.parley?.about.workspace === null);
+  }
+
+  async #pageWhere(isWanted: (given: string) => boolean, given = ''): Promise<Page> {
     let found: Page | undefined;
     await expect
       .poll(
         async () => {
           for (const page of await this.pages()) {
             // A page that is going away or is not there yet is none.
-            if (await page.evaluate(isWanted).catch(() => false)) found = page;
+            if (await page.evaluate(isWanted, given).catch(() => false)) found = page;
           }
           return (await found?.evaluate(() => document.readyState).catch(() => '')) === 'complete';
         },

@@ -10,6 +10,7 @@ import { OwnAvatar } from './OwnAvatar.tsx';
 import { RailButton } from './RailButton.tsx';
 import { RailLink } from './RailLink.tsx';
 import styles from './rail.module.css';
+import { WorkspaceSwitch } from './WorkspaceSwitch.tsx';
 
 interface RailProps {
   unreadCount: number;
@@ -53,6 +54,7 @@ export function Rail({ unreadCount, onJump }: RailProps): ReactNode {
       </RailLink>
       <RailLink to="/saved" icon="bookmark" label={t('rail.saved')} isCurrent={isIn('/saved')} />
       <span className={styles.space} />
+      <WorkspaceSwitch />
       <RailLink to="/settings" icon="settings" label={t('rail.settings')} isCurrent={isIn('/settings/*')} />
       <OwnAvatar />
     </nav>

@@ -17,7 +17,7 @@ export const workspaceMessages = {
   'workspaces.removeHint':
     'Du wirst abgemeldet, und alles, was hier aufbewahrt wird, wird gelöscht, auch was noch nicht gesendet ist. Dein Konto bleibt.',
   'workspaces.removeSubmit': 'Entfernen',
-  'workspaces.manage': 'Arbeitsbereiche',
+  'workspaces.addOrRemove': 'Hinzufügen oder entfernen…',
   'workspaces.unavailable': 'Von dieser Adresse kommt keine Antwort. Prüfe sie und dein Netz.',
   'workspaces.notParley': 'Unter dieser Adresse gibt es keinen Parley-Server.',
   'workspaces.notSecure': 'Dieser Server verschlüsselt nicht (https). Parley spricht nur mit Servern, die es tun.',

@@ -13,7 +13,7 @@ export const workspaceMessages = {
   'workspaces.removeTitle': 'Remove {name} from this computer?',
   'workspaces.removeHint': 'You are signed out, and everything kept here is erased, with what was not sent yet. Your account stays.',
   'workspaces.removeSubmit': 'Remove',
-  'workspaces.manage': 'Workspaces',
+  'workspaces.addOrRemove': 'Add or remove…',
   'workspaces.unavailable': 'There is no answer from this address. Check it, and your network.',
   'workspaces.notParley': 'There is no Parley server at this address.',
   'workspaces.notSecure': 'This server does not use encryption (https). Parley only talks to servers that do.',

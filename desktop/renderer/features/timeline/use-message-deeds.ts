@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { useHost } from '../../graphql/host-context.ts';
 import { type PersonDialog, useShowPerson } from '../../graphql/person-card.ts';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { composeKey, useComposeMode } from '../../graphql/use-compose-mode.ts';
@@ -39,6 +40,7 @@ export function useMessageDeeds({ conversationId, threadRootSeq, open }: DeedsOf
   const latest = useRef(own);
   latest.current = own;
   const { show } = useToasts();
+  const { serverUrl } = useHost();
 
   return useMemo(() => {
     const go = (address: string) => void latest.current.navigate(address);
@@ -57,7 +59,7 @@ export function useMessageDeeds({ conversationId, threadRootSeq, open }: DeedsOf
       openThread: (message) => withPlace(message, ({ seq }) => go(threadLink(conversationId, seq))),
       jump: (seq) => go(placeLink(conversationId, seq)),
       copyText: ({ text }) => copy(text),
-      copyLink: (message) => withPlace(message, ({ seq }) => copy(new URL(placeLink(conversationId, seq), window.location.origin).href)),
+      copyLink: (message) => withPlace(message, ({ seq }) => copy(new URL(placeLink(conversationId, seq), serverUrl).href)),
       forward: (message) => open({ type: 'forward', message }),
       showReaders: (message) => open({ type: 'readers', message }),
       showHistory: (message) => open({ type: 'history', message }),
@@ -86,5 +88,5 @@ export function useMessageDeeds({ conversationId, threadRootSeq, open }: DeedsOf
           });
         }),
     };
-  }, [conversationId, actions, open, setMode, show, showPerson]);
+  }, [conversationId, actions, open, setMode, show, showPerson, serverUrl]);
 }
