@@ -8,6 +8,13 @@ const IS_PAIRED = new RegExp(`[${PAIRED}]`, 'u');
 const GROUPED_DIGITS = /\d(?:[\s()./-]{0,3}\d){6,}/g;
 export const GROUPED_DIGITS_TERM = /^[+(]{0,2}\d(?:[\s()./-]{0,3}\d){6,}\)?$/;
 
+const ASCII = /^[\0-\x7f]*$/;
+/** The same, ten times as fast, for texts that need no folding but of case. */
+function asciiWords(text: string): string {
+  const numbers = (text.match(GROUPED_DIGITS) ?? []).map(digitsOf);
+  return tidy(` ${text.toLowerCase().replaceAll(/[^a-z0-9]+/g, ' ')} ${numbers.join(' ')} `);
+}
+
 /** Whether the letter is of a script that is cut into pairs. */
 export const isPaired = (letter: string): boolean => IS_PAIRED.test(letter);
 
@@ -15,6 +22,7 @@ export const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 
 /** The text as the index holds it: folded words with one space around each, pairs of letters for scripts without spaces, grouped digits also as one. */
 export function searchWords(original: string): string {
+  if (ASCII.test(original)) return asciiWords(original);
   const text = foldable(original);
   const numbers = (text.normalize('NFKC').match(GROUPED_DIGITS) ?? []).map(digitsOf);
   return tidy(` ${pairUp(foldText(text).text, true)} ${numbers.join(' ')} `);

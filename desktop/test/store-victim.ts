@@ -1,7 +1,8 @@
 /**
  * Usage: node store-victim.ts <folder> <seed> <first step> <statement>
  * Opens a store, writes what it holds, and goes on with the steps of a history, saying each when it is saved, until it kills itself before the
- * statement of that number (never for 0: then somebody else does). For the test of what a kill leaves.
+ * statement of that number (never for 0: then somebody else does; -1 ends it at once, with what was compiled kept for the next). For the test of what a
+ * kill leaves.
  */
 import { writeSync } from 'node:fs';
 import { StoreFile } from '../main/store/store-file.ts';
@@ -10,6 +11,7 @@ import { contentOf } from './store-content.ts';
 
 const [folder = '', ...numbers] = process.argv.slice(2);
 const [seed = 0, first = 0, lastStatement = 0] = numbers.map(Number);
+if (lastStatement === -1) process.exit();
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 let statements = 0;

@@ -2,7 +2,7 @@
  * Usage: npm run bench -- [workload …] [--against] [--runs N] [--seconds N] [--messages N] [--json FILE] [--page FILE] [--profile FOLDER]
  * Starts a server of its own for each workload (all when none is named), loads it over WebSockets and prints what it did.
  * --against does the same to the servers in `baselines/`, in turn; --runs repeats everything and prints medians.
- * --messages says among how many `search` searches, a million unless told otherwise.
+ * --messages says among how many `search` and `desktop` search, a million unless told otherwise.
  * --json keeps every figure of every run, --page puts the tables into a page of the documentation.
  * --profile keeps a CPU profile of each of our servers in the folder, for Chromium's developer tools.
  */

@@ -205,4 +205,12 @@ export const messages = {
   'connection.offline': 'Du bist offline. Was du schreibst, wird gesendet, sobald du zurück bist.',
   'connection.retryIn': 'Nächster Versuch in {wait}.',
   'connection.retry': 'Jetzt versuchen',
+  'keeping.diskFull':
+    'Der Speicher ist voll: Was du schreibst, bleibt hier nicht erhalten. Lass dieses Fenster offen, bis es gesendet ist.',
+  'keeping.notKept': 'Hier kann gerade nichts behalten werden. Lass dieses Fenster offen, bis gesendet ist, was du schreibst.',
+  'keeping.newerVersion': 'Hier lief eine neuere Version von Parley. Installiere sie wieder: Diese hier behält nichts.',
+  'keeping.begunAnew': 'Was hier gespeichert war, ließ sich nicht lesen und wird neu geladen. Von dir ging nichts verloren.',
+  'keeping.partlyLost':
+    'Was hier gespeichert war, ließ sich nicht lesen und wird neu geladen. Was noch nicht gesendet war, kann verloren sein.',
+  'keeping.dismiss': 'Verstanden',
 } as const satisfies Catalogue;

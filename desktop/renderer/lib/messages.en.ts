@@ -206,4 +206,10 @@ export const messages = {
   'connection.offline': 'You are offline. What you write is sent as soon as you are back.',
   'connection.retryIn': 'Next try in {wait}.',
   'connection.retry': 'Try now',
+  'keeping.diskFull': 'The disk is full: what you write is not kept here. Keep this window open until it is sent.',
+  'keeping.notKept': 'Nothing can be kept here at the moment. Keep this window open until what you write is sent.',
+  'keeping.newerVersion': 'A newer version of Parley was here. Install it again: this one keeps nothing.',
+  'keeping.begunAnew': 'What was kept here could not be read and is fetched again. Nothing of yours is lost.',
+  'keeping.partlyLost': 'What was kept here could not be read and is fetched again. Something that waited to be sent may be lost.',
+  'keeping.dismiss': 'Got it',
 } as const;

@@ -1,6 +1,7 @@
 import { API } from './asking.ts';
 import { CATCH_UP } from './catching-up.ts';
 import { CONNECT } from './connecting.ts';
+import { DESKTOP } from './desktop.ts';
 import { PAGE } from './page.ts';
 import { SEARCH } from './searching.ts';
 import { VISIBLE } from './seeing.ts';
@@ -17,4 +18,5 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   visible: VISIBLE,
   nodes: NODES,
   page: PAGE,
+  desktop: DESKTOP,
 };

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from '@playwright/test';
+import type { Desktop } from '../../app/desktop.ts';
+import { deviceAt, signInAt, test } from '../../app/desktop-test.ts';
+
+const filesOf = ({ userData }: Desktop) =>
+  readdirSync(userData, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+
+const filesWith = (desktop: Desktop, text: string) =>
+  filesOf(desktop).filter((file) => [text, Buffer.from(text, 'utf16le')].some((bytes) => readFileSync(file).includes(bytes)));
+
+function databaseOf(desktop: Desktop): string {
+  const file = filesOf(desktop).find((each) => path.basename(each) === 'parley.db');
+  if (file === undefined) throw new Error('Nothing is kept.');
+  return file;
+}
+
+test('nothing that was said is on the disk in plain text, after a kill (E11)', async ({ world, desktopOf }) => {
+  const { ana, ben, conversationId } = await world.twoPeopleTalking();
+  await world.send(ben, conversationId, 'zqcanary of Ben');
+  const anas = await desktopOf(ana);
+  const talk = await anas.open(ben.displayName);
+  await talk.expectTexts(['Hello', 'zqcanary of Ben']);
+  await talk.send('zqcanary of Ana');
+  await talk.expectSent('zqcanary of Ana');
+  await talk.composer.fill('zqcanary that is not sent');
+  await expect(anas.row(ben.displayName)).toContainText('Draft');
+  await anas.desktop.kill();
+  expect(existsSync(databaseOf(anas.desktop))).toBe(true);
+  expect(filesWith(anas.desktop, 'zqcanary')).toEqual([]);
+  expect(filesWith(anas.desktop, ben.displayName)).toEqual([]);
+});
+
+test('logging out leaves no file of the person', async ({ world, desktopOf }) => {
+  const { ana, ben } = await world.twoPeopleTalking();
+  const anas = await desktopOf(ana);
+  await anas.open(ben.displayName);
+  const folder = path.dirname(databaseOf(anas.desktop));
+  await anas.goToSettings('Sessions');
+  await anas.page.getByRole('button', { name: 'Log out' }).click();
+  await anas.page.getByRole('alertdialog').getByRole('button', { name: 'Log out' }).click();
+  await anas.expectSignedOut();
+  await expect.poll(() => existsSync(folder)).toBe(false);
+});
+
+test('a file that cannot be read is begun anew: everything is there again, and it is said', async ({ world, desktopOf }) => {
+  const { ana, ben } = await world.twoPeopleTalking();
+  const { desktop, node } = await desktopOf(ana);
+  await desktop.quit();
+  const file = databaseOf(desktop);
+  writeFileSync(file, readFileSync(file).fill(0xa5, 0, 4096));
+  await desktop.start();
+  const anas = await deviceAt(desktop, node);
+  await expect(anas.page.getByText('Something that waited to be sent may be lost.')).toBeVisible();
+  await (await anas.open(ben.displayName)).expectTexts(['Hello']);
+  await anas.page.getByRole('button', { name: 'Got it' }).click();
+  await expect(anas.page.getByText('could not be read')).toBeHidden();
+  await desktop.restart({ isOnline: false });
+  await (await (await deviceAt(desktop, node)).open(ben.displayName)).expectTexts(['Hello']);
+});
+
+test('a lost key costs what is kept, not the account', async ({ world, desktopOf }) => {
+  const { ana, ben } = await world.twoPeopleTalking();
+  const { desktop, node } = await desktopOf(ana);
+  await desktop.quit();
+  for (const file of filesOf(desktop).filter((each) => path.basename(each) === 'secrets')) rmSync(file);
+  await desktop.start();
+  const anas = await deviceAt(desktop, node);
+  await signInAt(anas.page, ana);
+  await anas.expectSignedIn();
+  await (await anas.open(ben.displayName)).expectTexts(['Hello']);
+});
