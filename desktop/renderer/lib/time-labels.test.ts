@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agoLabel, dayLabel, dayNumber, listLabel, waitLabel } from './time-labels.ts';
+import { agoLabel, dayLabel, dayNumber, listLabel, momentLabel, waitLabel } from './time-labels.ts';
 
 const now = new Date(2026, 10, 21, 9, 30);
 const clock = /^\d{1,2}[:.]\d{2}/;
@@ -32,6 +32,13 @@ describe('dayLabel', () => {
     expect(dayLabel(new Date(2026, 10, 20), now)).toBe('Yesterday');
     expect(dayLabel(new Date(2026, 10, 1), now)).not.toMatch(/2026/);
     expect(dayLabel(new Date(2024, 10, 1), now)).toMatch(/2024/);
+  });
+});
+
+describe('momentLabel', () => {
+  it('gives the clock today, and the day with it otherwise', () => {
+    expect(momentLabel(new Date(2026, 10, 21, 10, 30), now)).toMatch(/^10[:.]30/);
+    expect(momentLabel(new Date(2026, 10, 23, 9, 0), now)).toMatch(/Mon.*23.*9[:.]00/);
   });
 });
 

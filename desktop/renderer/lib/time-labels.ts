@@ -16,6 +16,13 @@ const longDayAndYear = new Intl.DateTimeFormat(formatLocale(), {
   year: 'numeric',
 });
 const fullDate = new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'full', timeStyle: 'medium' });
+const moment = new Intl.DateTimeFormat(formatLocale(), {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 const relative = new Intl.RelativeTimeFormat(formatLocale(), { numeric: 'auto' });
 
 const minuteMs = 60_000;
@@ -39,6 +46,11 @@ export function localTime(time: Date, timeZone: string): string {
 /** The whole date and time, for a title. */
 export function fullLabel(time: Date): string {
   return fullDate.format(time);
+}
+
+/** A time ahead, in few words: the clock today, else with its day ('Mon, Nov 23, 9:00 AM'). */
+export function momentLabel(time: Date, now: Date): string {
+  return dayNumber(time) === dayNumber(now) ? clock.format(time) : moment.format(time);
 }
 
 /** The time in a list of conversations: today's clock, a weekday within a week, then the date. */

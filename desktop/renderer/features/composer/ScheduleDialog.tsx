@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { type Scheduling, useScheduled } from '../../graphql/use-scheduled.ts';
 import { explainError } from '../../lib/explain-error.ts';
-import { fullLabel } from '../../lib/time-labels.ts';
+import { momentLabel } from '../../lib/time-labels.ts';
 import { t } from '../../lib/translate.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -37,7 +37,7 @@ export function ScheduleDialog({ conversationId, message, onScheduled, onClose }
     try {
       await schedule({ ...message, clientMessageId, sendAt: time.toISOString() });
       onScheduled();
-      show({ text: t('schedule.done', { when: fullLabel(time) }) });
+      show({ text: t('schedule.done', { when: momentLabel(time, new Date()) }) });
       onClose();
     } catch (error) {
       setProblem(explainError(error));
@@ -59,7 +59,7 @@ export function ScheduleDialog({ conversationId, message, onScheduled, onClose }
             <div className={styles.presets}>
               {presets.map((preset) => (
                 <Button key={preset} icon="clock" isWide onPress={() => void sendAt(times[preset])}>
-                  {t(`schedule.${preset}`)} · {fullLabel(times[preset])}
+                  {t(`schedule.${preset}`)} · {momentLabel(times[preset], new Date())}
                 </Button>
               ))}
             </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ScheduledItem } from '../../graphql/use-scheduled.ts';
-import { fullLabel } from '../../lib/time-labels.ts';
+import { momentLabel } from '../../lib/time-labels.ts';
 import { t } from '../../lib/translate.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import styles from './schedule-dialog.module.css';
@@ -22,7 +22,7 @@ export function ScheduledList({ scheduled, onCancel }: ScheduledListProps): Reac
             <span className={styles.text} dir="auto">
               {text}
             </span>
-            <span className={styles.note}>{refusal === undefined ? fullLabel(new Date(sendAt)) : t('schedule.refused')}</span>
+            <span className={styles.note}>{refusal === undefined ? momentLabel(new Date(sendAt), new Date()) : t('schedule.refused')}</span>
             <IconButton icon="trash" size="small" label={t('schedule.cancel', { text: text.slice(0, 40) })} onPress={() => onCancel(id)} />
           </li>
         ))}

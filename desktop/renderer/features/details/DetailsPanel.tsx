@@ -13,6 +13,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { AboutPeer } from './AboutPeer.tsx';
 import styles from './details-panel.module.css';
 import { MemberList } from './MemberList.tsx';
+import { PinnedList } from './PinnedList.tsx';
 import { VerifiedLine } from './VerifiedLine.tsx';
 
 const EditGroupDialog = lazy(async () => ({ default: (await import('./EditGroupDialog.tsx')).EditGroupDialog }));
@@ -70,6 +71,7 @@ export function DetailsPanel({ conversation, onAddPeople }: DetailsPanelProps): 
           </Button>
         </div>
       )}
+      <PinnedList conversationId={id} />
       {kind === 'GROUP' && <MemberList conversation={conversation} />}
       {can.leave && (
         <div className={styles.leave}>
