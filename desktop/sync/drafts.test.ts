@@ -123,3 +123,26 @@ it('keeps a draft that is too long for the server on this device', async () => {
   expect([textOf(here)?.length, textOf(there), here.sync.outbox.items.get()]).toEqual([10_001, undefined, []]);
   await Promise.all([here.crash(), there.crash()]);
 });
+
+it('brings along what a draft answers, to other devices and through a restart, until it is decided otherwise', async () => {
+  const { server, here, there } = await twoDevices();
+  const repliesOf = ({ sync }: TestClient) => [...sync.drafts.replies.get()];
+  here.sync.drafts.setReply('team', 3);
+  expect([repliesOf(here), repliesOf(there)]).toEqual([[['team', 3]], []]);
+  here.sync.drafts.set('team', 'an answer');
+  await here.platform.advance(1_500);
+  expect([textOf(there), repliesOf(there)]).toEqual(['an answer', [['team', 3]]]);
+  await here.crash();
+  const again = await openTestClient(server, ANN, { store: here.store, platform: here.platform });
+  expect(repliesOf(again)).toEqual([['team', 3]]);
+  there.sync.drafts.setReply('team', null);
+  await there.platform.advance(1_500);
+  expect([textOf(again), repliesOf(again), repliesOf(there)]).toEqual(['an answer', [], []]);
+  again.sync.drafts.setReply('team', 4);
+  again.sync.drafts.set('team', '');
+  again.sync.drafts.setReply('team', null);
+  await settled();
+  expect([textOf(there), repliesOf(again), repliesOf(there)]).toEqual([undefined, [], []]);
+  await again.crash();
+  await there.crash();
+});

@@ -34,6 +34,9 @@ export class Drafts {
   readonly #unsaved = new Map<string, Stop>();
   readonly #unshared = new Map<string, Stop>();
   readonly #ahead = new Set<string>();
+  /** What drafts answer, where that was decided here and has not gone to the others yet; null for nothing. */
+  readonly #decided = new Map<string, number | null>();
+  readonly #replies = new Signal<ReadonlyMap<string, number>>(new Map());
   readonly #stops: readonly Stop[];
   #shared: ReadonlyMap<string, SyncedDraft> = new Map();
 
@@ -49,6 +52,19 @@ export class Drafts {
   /** By conversation or thread; one without a draft is not in it. */
   get texts(): Readable<ReadonlyMap<string, string>> {
     return this.#texts;
+  }
+
+  /** By conversation or thread, the number of the message that the draft answers; one that answers none is not in it. */
+  get replies(): Readable<ReadonlyMap<string, number>> {
+    return this.#replies;
+  }
+
+  /** What is written there answers the message with this number, or none; on the person's other devices too. */
+  setReply(key: string, replyToSeq: number | null): void {
+    if (this.#replyOf(key) === replyToSeq) return;
+    this.#decided.set(key, replyToSeq);
+    this.#showReplies();
+    if (this.#textOf(key) !== '') this.#shareLater(key);
   }
 
   set(key: string, text: string): void {
@@ -99,10 +115,10 @@ export class Drafts {
   #share(key: string): void {
     this.#unshared.get(key)?.();
     this.#unshared.delete(key);
-    const text = this.#textOf(key);
-    if (text === this.#sharedText(key)) this.#ahead.delete(key);
+    const [text, replyToSeq] = [this.#textOf(key), this.#replyOf(key)];
+    if (text === this.#sharedText(key) && (text === '' || replyToSeq === this.#sharedReply(key))) this.#ahead.delete(key);
     else if (text.length <= SHARED_MAX) {
-      const value = text === '' ? null : { text, replyToSeq: null, updatedAt: new Date(this.#ends.platform.now()).toISOString() };
+      const value = text === '' ? null : { text, replyToSeq, updatedAt: new Date(this.#ends.platform.now()).toISOString() };
       // A failed save is told elsewhere; the draft stays ahead.
       this.#ends.items.set({ kind: 'DRAFT', key, value }).catch(() => {});
     }
@@ -115,9 +131,11 @@ export class Drafts {
     this.#shared = now;
     for (const key of new Set([...before.keys(), ...now.keys()])) {
       const text = this.#sharedText(key);
-      if (text === this.#textOf(key)) this.#ahead.delete(key);
+      if (text === this.#textOf(key) && this.#replyOf(key) === this.#sharedReply(key)) this.#ahead.delete(key);
       else if (text !== (before.get(key)?.text ?? '') && !this.#ahead.has(key)) this.#adopt(key, text);
+      if (!this.#ahead.has(key)) this.#decided.delete(key);
     }
+    this.#showReplies();
   }
 
   #adopt(key: string, text: string): void {
@@ -136,6 +154,20 @@ export class Drafts {
 
   #textOf(key: string): string {
     return this.#texts.get().get(key) ?? '';
+  }
+
+  #replyOf(key: string): number | null {
+    return this.#decided.has(key) ? (this.#decided.get(key) ?? null) : this.#sharedReply(key);
+  }
+
+  #sharedReply(key: string): number | null {
+    return this.#ends.items.state.get().DRAFT.get(key)?.replyToSeq ?? null;
+  }
+
+  #showReplies(): void {
+    const keys = new Set([...this.#decided.keys(), ...this.#shared.keys()]);
+    const replies = [...keys].map((key) => [key, this.#replyOf(key)] as const);
+    this.#replies.set(new Map(replies.flatMap(([key, seq]) => (seq === null ? [] : [[key, seq] as const]))));
   }
 
   #sharedText(key: string): string {

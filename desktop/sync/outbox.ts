@@ -220,7 +220,8 @@ export class Outbox {
     const row = { ...entry.row, attempts: entry.row.attempts + 1, refusal };
     this.#show(row);
     this.#publish();
-    void this.#put(row, { isUrgent: false }).catch(() => {});
+    // Who watches may have given it up already: then nothing of it is kept.
+    if (this.#entries.get(row.id)?.row === row) void this.#put(row, { isUrgent: false }).catch(() => {});
     return refusal === null ? (error.retryAfterMs ?? backoffMs(row.attempts, RETRY, this.#ends.platform.random)) : null;
   }
 

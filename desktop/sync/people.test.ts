@@ -109,6 +109,6 @@ it('takes back what the server refuses, and says so once', async () => {
   await ann.platform.advance(60_000);
   expect(ofBob(ann)).toEqual([undefined, false]);
   expect(refused).toEqual([[{ type: 'person', act: 'requestContact', userId: BOB, username: BOB, displayName: 'BOB' }, 'FORBIDDEN']]);
-  expect(ann.sync.outbox.items.get()).toEqual([]);
+  expect([ann.sync.outbox.items.get(), (await ann.store.load()).outbox]).toEqual([[], []]);
   await ann.crash();
 });

@@ -189,3 +189,9 @@ it('makes no message of 100,000 anew when one of them is reacted to', () => {
     ]);
   }
 });
+
+it('leaves out of a thread what the viewer deleted for themselves', () => {
+  const rows = [messageRow(1), ...[2, 3].map((seq) => messageRow(seq, { threadRootId: 'message-1', threadRootSeq: 1 }))];
+  const shown = new TimelineMessages(replica()).list(rows, [], { threadRootSeq: 1, hidden: new Set([2]) });
+  expect(shown.map(({ seq }) => seq)).toEqual([1, 3]);
+});

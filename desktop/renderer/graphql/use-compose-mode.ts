@@ -1,8 +1,9 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Signal } from '../../sync/signal.ts';
 import type { Sync } from '../../sync/sync.ts';
 import { useSync } from './client-context.ts';
 import type { TimelineMessage } from './timeline-message.ts';
+import { toTimelineMessage } from './to-timeline-message.ts';
 import { useSelected } from './use-selected.ts';
 
 /** What the composer writes when it is not simply the next message. */
@@ -26,18 +27,42 @@ export function composeKey(conversationId: string, threadRootSeq?: number): stri
   return threadRootSeq === undefined ? conversationId : `${conversationId}:${threadRootSeq}`;
 }
 
-/** Whether an answer or an edit is being written in a place; it waits there while one looks elsewhere, and goes with the page. */
+/**
+ * Whether an answer or an edit is being written in a place; it waits there while one looks elsewhere. What is answered goes along with the draft: after
+ * a reload, and on other devices, an answer is still one.
+ */
 export function useComposeMode(key: string): [mode: ComposeMode | undefined, setMode: (mode: ComposeMode | undefined) => void] {
-  const held = modesOf(useSync());
-  const mode = useSelected(held, (all) => all.get(key));
+  const sync = useSync();
+  const held = modesOf(sync);
+  const chosen = useSelected(held, (all) => all.get(key));
+  const kept = useKeptReply(key, chosen === undefined);
+  const mode = chosen ?? kept;
   const setMode = useCallback(
     (next: ComposeMode | undefined) => {
       const all = new Map(held.get());
+      const isAnswerOver = next === undefined && (all.get(key)?.type ?? 'reply') === 'reply';
       if (next === undefined) all.delete(key);
       else all.set(key, next);
       held.set(all);
+      if (next?.type === 'reply') sync.drafts.setReply(key, next.message.seq ?? null);
+      else if (isAnswerOver) sync.drafts.setReply(key, null);
     },
-    [held, key],
+    [sync, held, key],
   );
   return [mode, setMode];
+}
+
+/** The answer that the draft of a place is, as far as the message that it answers is in memory. */
+function useKeptReply(key: string, isWanted: boolean): ComposeMode | undefined {
+  const { drafts, replica } = useSync();
+  const [conversationId = ''] = key.split(':');
+  const replyToSeq = useSelected(drafts.replies, (replies) => (isWanted ? replies.get(key) : undefined));
+  const hasText = useSelected(drafts.texts, (texts) => texts.has(key));
+  const row = useSelected(replica.timeline(conversationId), (timeline) =>
+    replyToSeq === undefined ? undefined : timeline?.messages.find(({ seq, deletedAt }) => seq === replyToSeq && deletedAt === null),
+  );
+  return useMemo(
+    () => (row === undefined || !hasText ? undefined : { type: 'reply', message: toTimelineMessage(replica, row) }),
+    [replica, row, hasText],
+  );
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useSync } from './client-context.ts';
 import type { TimelineMessage } from './timeline-message.ts';
 import { TimelineMessages } from './timeline-messages.ts';
+import { useHidden } from './use-hidden.ts';
 import { useKnownNames } from './use-known-names.ts';
 import { useReadable } from './use-readable.ts';
 import { useReceipts } from './use-receipts.ts';
@@ -30,12 +31,16 @@ export function useThread(conversationId: string, rootSeq: number): ThreadMessag
   const { status, root, replies, hasOlder, isPartial } = useReadable(view.state);
   const items = useReadable(outbox.items);
   const receipts = useReceipts(conversationId);
+  const { hidden } = useHidden(conversationId);
   useEffect(() => view.open(), [view]);
 
   const messages = useMemo(() => {
     const waiting = items.filter(({ row }) => row.conversationId === conversationId);
-    return made.list(root === null ? replies : [root, ...replies], waiting, { receipts, threadRootSeq: rootSeq });
-  }, [made, root, replies, items, receipts, conversationId, rootSeq]);
+    // The thread itself stays, whatever one deleted of it for oneself.
+    const hiddenReplies = hidden.has(rootSeq) ? new Set([...hidden].filter((seq) => seq !== rootSeq)) : hidden;
+    const context = { receipts, threadRootSeq: rootSeq, hidden: hiddenReplies };
+    return made.list(root === null ? replies : [root, ...replies], waiting, context);
+  }, [made, root, replies, items, receipts, conversationId, rootSeq, hidden]);
   const first = root === null ? undefined : messages[0];
   return useMemo(
     () => ({
