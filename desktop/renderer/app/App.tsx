@@ -1,11 +1,12 @@
 import { lazy, type ReactNode, Suspense } from 'react';
-import { BrowserRouter, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import type { Host } from '../graphql/host.ts';
 import { ParleyProvider } from '../graphql/ParleyProvider.tsx';
 import { ToastProvider } from '../ui/ToastProvider.tsx';
 import { ConversationPage } from './ConversationPage.tsx';
 import { CrashScreen } from './CrashScreen.tsx';
 import { NotFound } from './NotFound.tsx';
+import { PageRouter } from './PageRouter.tsx';
 import { SessionGate } from './SessionGate.tsx';
 import { Shell } from './Shell.tsx';
 import { Welcome } from './Welcome.tsx';
@@ -43,7 +44,7 @@ export function App({ host }: { readonly host: Host }): ReactNode {
   return (
     <CrashScreen>
       <ParleyProvider host={host}>
-        <BrowserRouter>
+        <PageRouter>
           <ToastProvider>
             <Suspense>
               <Routes>
@@ -70,7 +71,7 @@ export function App({ host }: { readonly host: Host }): ReactNode {
               </Routes>
             </Suspense>
           </ToastProvider>
-        </BrowserRouter>
+        </PageRouter>
       </ParleyProvider>
     </CrashScreen>
   );

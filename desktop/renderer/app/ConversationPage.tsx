@@ -16,5 +16,5 @@ export function ConversationPage(): ReactNode {
     return <ErrorState title={t('conversation.error')} onRetry={() => window.location.reload()} />;
   }
   if (conversation === undefined) return <TimelineSkeleton />;
-  return <ConversationPane key={conversation.id} conversation={conversation} />;
+  return <ConversationPane conversation={conversation} />;
 }

@@ -1,23 +1,12 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Composer } from '../features/composer/Composer.tsx';
-import { ReadOnlyNotice } from '../features/composer/ReadOnlyNotice.tsx';
-import { ConversationMenuButton } from '../features/conversations/ConversationMenuButton.tsx';
-import { TimelinePane } from '../features/timeline/TimelinePane.tsx';
+import { lazy, memo, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { ConversationDetail } from '../graphql/conversation-item.ts';
-import { useOpened } from '../graphql/use-opened.ts';
-import { useIsBlocked } from '../graphql/use-people.ts';
-import { usePresence } from '../graphql/use-presence.ts';
-import { shownStatus } from '../lib/shown-status.ts';
 import { t } from '../lib/translate.ts';
-import { Avatar } from '../ui/Avatar.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import styles from './conversation-pane.module.css';
-import { PaneHeader } from './PaneHeader.tsx';
+import { Talk } from './Talk.tsx';
 import { useDetailsOpen } from './use-details-open.ts';
 import { useOpenThread } from './use-open-thread.ts';
-import { useSubtitle } from './use-subtitle.ts';
 
 const DetailsPanel = lazy(async () => ({
   default: (await import('../features/details/DetailsPanel.tsx')).DetailsPanel,
@@ -27,44 +16,28 @@ const AddMembersDialog = lazy(async () => ({
   default: (await import('../features/people/AddMembersDialog.tsx')).AddMembersDialog,
 }));
 
-/** An open conversation: its header, timeline and composer, and its details beside or above them. */
-export function ConversationPane({ conversation }: { conversation: ConversationDetail }): ReactNode {
-  const { id, title, peer, isSelf } = conversation;
-  const presence = usePresence(isSelf ? undefined : peer?.id);
-  const isBlocked = useIsBlocked(peer?.id);
-  const unreadMark = useOpened(id);
+function Pane({ conversation }: { conversation: ConversationDetail }): ReactNode {
+  const { id, title } = conversation;
+  // The messages first: who is in another conversation is told a moment after what is said in it.
+  const known = useDeferredValue(conversation);
   const isWide = useMedia('wide');
-  const details = useDetailsOpen(isWide);
-  const [isAdding, setIsAdding] = useState(false);
+  const details = useDetailsOpen(id, isWide);
+  const [addingTo, setAddingTo] = useState<string>();
   const thread = useOpenThread(id);
   const hasDetails = details.isOpen && thread.rootSeq === undefined;
-  const panel = <DetailsPanel conversation={conversation} onAddPeople={() => setIsAdding(true)} />;
+  const panel = useMemo(() => <DetailsPanel key={known.id} conversation={known} onAddPeople={() => setAddingTo(known.id)} />, [known]);
   return (
     <div className={styles.pane}>
-      <section className={styles.talk} aria-label={title}>
-        <PaneHeader
-          title={title}
-          subtitle={useSubtitle(conversation)}
-          avatar={<Avatar id={peer?.id ?? id} name={title} status={shownStatus(presence)} />}
-          actions={
-            <>
-              <ConversationMenuButton conversation={conversation} />
-              <IconButton icon="details" label={t('conversation.details')} isOn={details.isOpen} onPress={details.toggle} />
-            </>
-          }
-        />
-        <TimelinePane conversation={conversation} unreadMark={unreadMark} />
-        {conversation.canSend && !isBlocked ? <Composer conversation={conversation} /> : <ReadOnlyNotice isBlocked={isBlocked} />}
-      </section>
+      <Talk key={id} conversation={conversation} hasDetails={details.isOpen} onDetails={details.toggle} />
       <Suspense>
         {thread.rootSeq !== undefined && isWide && (
           <aside className={styles.thread} aria-label={t('thread.title')}>
-            <ThreadPane key={thread.rootSeq} conversation={conversation} rootSeq={thread.rootSeq} onClose={thread.close} />
+            <ThreadPane key={`${id}:${thread.rootSeq}`} conversation={conversation} rootSeq={thread.rootSeq} onClose={thread.close} />
           </aside>
         )}
         {thread.rootSeq !== undefined && !isWide && (
           <Dialog title={t('thread.title')} place="side" onClose={thread.close}>
-            <ThreadPane key={thread.rootSeq} conversation={conversation} rootSeq={thread.rootSeq} />
+            <ThreadPane key={`${id}:${thread.rootSeq}`} conversation={conversation} rootSeq={thread.rootSeq} />
           </Dialog>
         )}
         {hasDetails && isWide && (
@@ -77,8 +50,11 @@ export function ConversationPane({ conversation }: { conversation: ConversationD
             {panel}
           </Dialog>
         )}
-        {isAdding && <AddMembersDialog conversationId={id} title={title} onClose={() => setIsAdding(false)} />}
+        {addingTo === id && <AddMembersDialog conversationId={id} title={title} onClose={() => setAddingTo(undefined)} />}
       </Suspense>
     </div>
   );
 }
+
+/** An open conversation: what is said in it, and its details or one of its threads beside or above that. */
+export const ConversationPane = memo(Pane);

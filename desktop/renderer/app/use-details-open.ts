@@ -3,10 +3,11 @@ import { useState } from 'react';
 const storageKey = 'parley.details';
 
 /** Whether the details are open: beside the timeline as chosen last, as a sheet only when asked for. */
-export function useDetailsOpen(isWide: boolean): { isOpen: boolean; toggle: () => void } {
+export function useDetailsOpen(conversationId: string, isWide: boolean): { isOpen: boolean; toggle: () => void } {
   const [isPanelOpen, setIsPanelOpen] = useState(() => localStorage.getItem(storageKey) !== 'closed');
-  const [isSheetOpen, setIsSheetOpen] = useState(false);
-  if (!isWide) return { isOpen: isSheetOpen, toggle: () => setIsSheetOpen(!isSheetOpen) };
+  const [sheetOf, setSheetOf] = useState<string>();
+  const isSheetOpen = sheetOf === conversationId;
+  if (!isWide) return { isOpen: isSheetOpen, toggle: () => setSheetOf(isSheetOpen ? undefined : conversationId) };
   return {
     isOpen: isPanelOpen,
     toggle: () => {

@@ -1,10 +1,11 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { unreachable } from '../../sync/api-error.ts';
 import { useSync } from './client-context.ts';
 import type { ConversationItem } from './conversation-item.ts';
 import { ConversationItems } from './conversation-items.ts';
 import { useOwnParts } from './use-own-parts.ts';
 import { useReadable } from './use-readable.ts';
+import { useSettled } from './use-settled.ts';
 
 export interface ConversationsView {
   readonly status: 'loading' | 'ready' | 'error';
@@ -21,8 +22,7 @@ export function useConversations(): ConversationsView {
   const sync = useSync();
   const items = useMemo(() => new ConversationItems(sync.replica), [sync]);
   const rows = useReadable(sync.replica.conversations);
-  // What is being written shows in the list a moment later: a key waits for the composer alone.
-  const drafts = useDeferredValue(useReadable(sync.drafts.texts));
+  const drafts = useSettled(sync.drafts.texts);
   const typing = useReadable(sync.typing.people);
   const outbox = useReadable(sync.outbox.items);
   const opened = useReadable(sync.opened);

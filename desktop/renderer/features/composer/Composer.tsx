@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useId, useRef, useState } from 'react';
 import type { MessageLink } from '../../../sync/operation.ts';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import { useLastOwnMessage } from '../../graphql/use-last-own-message.ts';
@@ -45,11 +45,15 @@ export function Composer({ conversation, threadRoot }: ComposerProps): ReactNode
     else typing.notifyKey();
   }
 
-  function submit() {
+  const latest = useRef(composer);
+  latest.current = composer;
+  const { stop } = typing;
+  const submit = useCallback(() => {
     area.current?.focus();
-    if (composer.isSendable) typing.stop();
-    void composer.submit();
-  }
+    if (latest.current.isSendable) stop();
+    void latest.current.submit();
+  }, [stop]);
+  const toggleFormatting = useCallback(() => setIsFormatting((isOn) => !isOn), []);
 
   function editLast() {
     const message = lastOwn();
@@ -84,10 +88,12 @@ export function Composer({ conversation, threadRoot }: ComposerProps): ReactNode
           />
           <ComposerTools
             conversationId={conversation.id}
-            composer={composer}
+            composer={latest}
+            isEdit={mode?.type === 'edit'}
+            isSendable={composer.isSendable}
             area={area}
             isFormatting={isFormatting}
-            onToggleFormatting={() => setIsFormatting((isOn) => !isOn)}
+            onToggleFormatting={toggleFormatting}
             onSubmit={submit}
           />
         </div>

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
+import { lazy, memo, type ReactNode, type RefObject, Suspense, useState } from 'react';
 import { t } from '../../lib/translate.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { MenuButton } from '../../ui/MenuButton.tsx';
@@ -12,25 +12,20 @@ const PollDialog = lazy(async () => ({ default: (await import('./PollDialog.tsx'
 
 interface ComposerToolsProps {
   conversationId: string;
-  composer: ComposerState;
+  /** What is written now; read when something is pressed, so that no key draws the tools again. */
+  composer: RefObject<ComposerState>;
+  isEdit: boolean;
+  isSendable: boolean;
   area: RefObject<HTMLTextAreaElement | null>;
   isFormatting: boolean;
   onToggleFormatting: () => void;
   onSubmit: () => void;
 }
 
-/** What stands beside the field: formatting, emoji, a poll, and the way out. */
-export function ComposerTools({
-  conversationId,
-  composer,
-  area,
-  isFormatting,
-  onToggleFormatting,
-  onSubmit,
-}: ComposerToolsProps): ReactNode {
+function Tools(props: ComposerToolsProps): ReactNode {
+  const { conversationId, composer, isEdit, area } = props;
   const [dialog, setDialog] = useState<'poll' | 'schedule'>();
   const close = () => setDialog(undefined);
-  const isEdit = composer.mode?.type === 'edit';
 
   function insertEmoji(emoji: string) {
     const element = area.current;
@@ -43,7 +38,7 @@ export function ComposerTools({
   return (
     <div className={styles.tools}>
       <span className={styles.wideOnly}>
-        <IconButton icon="text" label={t('composer.format')} placement="top" isOn={isFormatting} onPress={onToggleFormatting} />
+        <IconButton icon="text" label={t('composer.format')} placement="top" isOn={props.isFormatting} onPress={props.onToggleFormatting} />
       </span>
       <EmojiButton onPick={insertEmoji} />
       {!isEdit && (
@@ -68,15 +63,23 @@ export function ComposerTools({
         label={t(isEdit ? 'composer.save' : 'composer.send')}
         shortcut="Enter"
         placement="top"
-        isDisabled={!composer.isSendable}
-        onPress={onSubmit}
+        isDisabled={!props.isSendable}
+        onPress={props.onSubmit}
       />
       <Suspense>
-        {dialog === 'poll' && <PollDialog question={composer.text.trim()} onSend={composer.sendPoll} onClose={close} />}
+        {dialog === 'poll' && <PollDialog question={composer.current.text.trim()} onSend={composer.current.sendPoll} onClose={close} />}
         {dialog === 'schedule' && (
-          <ScheduleDialog conversationId={conversationId} message={composer.toSchedule} onScheduled={composer.clear} onClose={close} />
+          <ScheduleDialog
+            conversationId={conversationId}
+            message={composer.current.toSchedule}
+            onScheduled={composer.current.clear}
+            onClose={close}
+          />
         )}
       </Suspense>
     </div>
   );
 }
+
+/** What stands beside the field: formatting, emoji, a poll, and the way out. */
+export const ComposerTools = memo(Tools);

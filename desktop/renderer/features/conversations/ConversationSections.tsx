@@ -1,12 +1,12 @@
-import { type ReactNode, useId } from 'react';
+import { lazy, type ReactNode, Suspense, useId } from 'react';
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
 import { t } from '../../lib/translate.ts';
-import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { useToday } from '../../ui/use-today.ts';
-import { ConversationRow } from './ConversationRow.tsx';
+import { ConversationEntry } from './ConversationEntry.tsx';
 import styles from './conversation-list.module.css';
-import { MenuDialogs } from './MenuDialogs.tsx';
 import { useConversationMenu } from './use-conversation-menu.ts';
+
+const MenuDialogs = lazy(async () => ({ default: (await import('./MenuDialogs.tsx')).MenuDialogs }));
 
 interface ConversationSectionsProps {
   conversations: readonly ConversationItem[];
@@ -38,21 +38,19 @@ export function ConversationSections({ conversations, openId, isParted }: Conver
           )}
           <ul aria-labelledby={pinned.length > 0 ? `${headingId}${id}` : undefined}>
             {rows.map((conversation) => (
-              <li key={conversation.id} className={styles.item}>
-                <ContextMenu label={t('list.menu', { title: conversation.title })} menu={() => menuOf(conversation)}>
-                  <ConversationRow
-                    conversation={conversation}
-                    isOpen={conversation.id === openId}
-                    isTabStop={conversation === tabStop}
-                    today={today}
-                  />
-                </ContextMenu>
-              </li>
+              <ConversationEntry
+                key={conversation.id}
+                conversation={conversation}
+                isOpen={conversation.id === openId}
+                isTabStop={conversation === tabStop}
+                today={today}
+                menuOf={menuOf}
+              />
             ))}
           </ul>
         </div>
       ))}
-      {asking !== undefined && <MenuDialogs asking={asking} onClose={close} />}
+      <Suspense>{asking !== undefined && <MenuDialogs asking={asking} onClose={close} />}</Suspense>
     </div>
   );
 }

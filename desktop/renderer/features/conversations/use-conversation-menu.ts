@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
 import { useFolders } from '../../graphql/use-folders.ts';
 import { useConversationActions } from '../../graphql/use-preferences.ts';
@@ -14,7 +14,7 @@ export interface Asking {
 }
 
 export interface ConversationMenus {
-  /** The menu of a conversation, as it is now. */
+  /** The menu of a conversation, as it is now; always the same function. */
   readonly menuOf: (conversation: ConversationItem) => readonly MenuSection[];
   readonly asking: Asking | undefined;
   readonly close: () => void;
@@ -37,15 +37,19 @@ export function useConversationMenu(): ConversationMenus {
     toasts.show({ text: t('list.archiveDone', { title }), action: { label: t('toast.undo'), onAction: () => void undo() } });
   }
 
+  const menuNow: ConversationMenus['menuOf'] = (conversation) =>
+    conversationMenu(conversation, {
+      actions,
+      folders,
+      archive,
+      askName: () => setAsking({ what: 'folder', conversation }),
+      askLeave: () => setAsking({ what: 'leave', conversation }),
+    });
+  const latest = useRef(menuNow);
+  latest.current = menuNow;
+
   return {
-    menuOf: (conversation) =>
-      conversationMenu(conversation, {
-        actions,
-        folders,
-        archive,
-        askName: () => setAsking({ what: 'folder', conversation }),
-        askLeave: () => setAsking({ what: 'leave', conversation }),
-      }),
+    menuOf: useCallback((conversation) => latest.current(conversation), []),
     asking,
     close: () => setAsking(undefined),
   };

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useRef } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
+import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { useOutboxActions } from '../../graphql/use-outbox-actions.ts';
 import { useSaved } from '../../graphql/use-saved.ts';
 import { type MessageDesk, MessageDeskContext } from './message-desk.ts';
@@ -24,18 +25,20 @@ export function MessageDeskProvider({ conversation, threadRootSeq, children }: M
   const { isSaved } = useSaved();
   const { discard } = useOutboxActions();
   const isInThread = threadRootSeq !== undefined;
-  const desk = useMemo<MessageDesk>(
-    () => ({
+  const { canSend, canRemoveMembers } = conversation;
+  const saved = useRef(isSaved);
+  saved.current = isSaved;
+  // The same for all rows as long as what the viewer may do is: none is drawn again because somebody wrote, read or saved something.
+  const desk = useMemo<MessageDesk>(() => {
+    const rights = (message: TimelineMessage) => rightsOver(message, { canSend, canRemoveMembers });
+    return {
       ...deeds,
-      conversation,
       isInThread,
-      rightsOver: (message) => rightsOver(message, conversation),
+      rightsOver: rights,
       discard: (key) => void discard(key),
-      menuOf: (message) =>
-        messageMenu(message, deeds, { rights: rightsOver(message, conversation), isSaved: isSaved(message.id ?? ''), isInThread }),
-    }),
-    [deeds, conversation, isInThread, isSaved, discard],
-  );
+      menuOf: (message) => messageMenu(message, deeds, { rights: rights(message), isSaved: saved.current(message.id ?? ''), isInThread }),
+    };
+  }, [deeds, canSend, canRemoveMembers, isInThread, discard]);
   return (
     <MessageDeskContext value={desk}>
       {children}

@@ -1,5 +1,4 @@
 import { createContext, useContext } from 'react';
-import type { ConversationDetail } from '../../graphql/conversation-item.ts';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import type { MenuSection } from '../../ui/menu-sections.ts';
 import type { MessageDeeds } from './message-menu.ts';
@@ -7,7 +6,6 @@ import type { MessageRights } from './message-rights.ts';
 
 /** What the rows of a timeline or thread need to offer what can be done to a message. Made once for all of them. */
 export interface MessageDesk extends MessageDeeds {
-  readonly conversation: ConversationDetail;
   readonly isInThread: boolean;
   rightsOver(message: TimelineMessage): MessageRights;
   menuOf(message: TimelineMessage): readonly MenuSection[];

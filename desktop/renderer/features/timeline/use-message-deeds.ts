@@ -14,7 +14,7 @@ import { useToasts } from '../../ui/ToastProvider.tsx';
 import type { MessageDesk } from './message-desk.ts';
 import type { DeskDialog } from './use-desk-dialog.ts';
 
-type Deeds = Omit<MessageDesk, 'conversation' | 'isInThread' | 'rightsOver' | 'menuOf' | 'discard'>;
+type Deeds = Omit<MessageDesk, 'isInThread' | 'rightsOver' | 'menuOf' | 'discard'>;
 
 interface DeedsOf {
   conversationId: string;

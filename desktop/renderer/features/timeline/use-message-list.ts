@@ -1,7 +1,8 @@
-import { type ReactVirtualizer, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { measureElement, type ReactVirtualizer, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { lastHalfVisible } from './last-half-visible.ts';
+import { indexOfSeq } from './row-shape.ts';
 import type { Arrival } from './use-arrival.ts';
 import { useArrivalInList } from './use-arrival-in-list.ts';
 
@@ -62,6 +63,33 @@ function keepsPlace(row: VirtualItem, _delta: number, list: Virtualizer<HTMLDivE
   return list.itemSizeCache.has(row.key) ? row.end <= top : row.start < top;
 }
 
+/**
+ * The height of a row, in pixels, as the browser tells it of all rows together before it paints them. A row that comes just now counts as it is
+ * known or assumed: asked one by one, each answer would have the browser lay out the whole list again.
+ */
+function heightOf(row: HTMLDivElement, entry: ResizeObserverEntry | undefined, list: Virtualizer<HTMLDivElement, HTMLDivElement>): number {
+  if (entry !== undefined) return measureElement(row, entry, list);
+  const key = list.options.getItemKey(list.indexFromElement(row));
+  return list.itemSizeCache.get(key) ?? estimatedRow;
+}
+
+/** Rows drawn on either side of what is seen: few at first, for nobody waits for them, then as many as a turn of the wheel brings into sight. */
+function useRowsBeyond(): number {
+  return useDeferredValue(10, 2);
+}
+
+/** How high a timeline was last; the next one opens as high. */
+let lastHeight = window.innerHeight;
+
+/** What to draw first: the rows about the place that one opens at, so that those at the beginning are not drawn for nothing. */
+function firstSight(messages: readonly TimelineMessage[], arrival: Arrival | undefined, openAtIndex: number) {
+  const goesTo = arrival?.seq == null ? -1 : indexOfSeq(messages, arrival.seq);
+  const index = arrival === undefined ? openAtIndex : goesTo;
+  const atIndex = roomAbove + index * estimatedRow - (arrival?.align === 'center' ? lastHeight / 2 : contextAboveUnread);
+  const atEnd = roomAbove + messages.length * estimatedRow + roomBelow - lastHeight;
+  return { offset: Math.max(0, index > 0 ? Math.min(atIndex, atEnd) : atEnd), rect: { width: 0, height: lastHeight } };
+}
+
 /** Goes to the end after one's own message, and stays there while the window changes its height. */
 function useEndOfList(virtualizer: List, scroller: RefObject<HTMLDivElement | null>, last: TimelineMessage | undefined): void {
   const ownKey = last?.mine && last.seq === undefined ? last.key : undefined;
@@ -96,15 +124,21 @@ export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVis
   const scroller = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const [isPlaced, setIsPlaced] = useState(false);
+  const openAt = useRef(arrival === undefined ? openAtIndex : -1);
+  const overscan = useRowsBeyond();
+  const [first] = useState(() => firstSight(messages, arrival, openAtIndex));
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: messages.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => estimatedRow,
+    measureElement: heightOf,
+    initialOffset: first.offset,
+    initialRect: first.rect,
     getItemKey: useCallback((index: number) => messages[index]?.key ?? index, [messages]),
     paddingStart: roomAbove,
     paddingEnd: hasNewer ? roomForMore : roomBelow,
     scrollPaddingStart: contextAboveUnread,
-    overscan: 10,
+    overscan,
     anchorTo: 'end',
     followOnAppend: !hasNewer,
     scrollEndThreshold: nearEnd,
@@ -113,13 +147,13 @@ export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVis
     onChange: (list) => {
       const top = list.scrollOffset ?? 0;
       const bottom = top + (list.scrollRect?.height ?? 0);
+      if (list.scrollRect !== null) lastHeight = list.scrollRect.height;
       const index = lastHalfVisible(list.getVirtualItems(), top, bottom);
       onVisible(index === undefined ? undefined : lastSeqUpTo(messages, index));
       setIsAtEnd(list.isAtEnd(nearEnd));
     },
   });
 
-  const openAt = useRef(arrival === undefined ? openAtIndex : -1);
   useLayoutEffect(() => {
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = keepsPlace;
     if (openAt.current > 0) virtualizer.scrollToIndex(openAt.current, { align: 'start' });

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { Composer } from '../features/composer/Composer.tsx';
+import { ReadOnlyNotice } from '../features/composer/ReadOnlyNotice.tsx';
+import { ConversationMenuButton } from '../features/conversations/ConversationMenuButton.tsx';
+import { TimelinePane } from '../features/timeline/TimelinePane.tsx';
+import type { ConversationDetail } from '../graphql/conversation-item.ts';
+import { useOpened } from '../graphql/use-opened.ts';
+import { useIsBlocked } from '../graphql/use-people.ts';
+import { usePresence } from '../graphql/use-presence.ts';
+import { shownStatus } from '../lib/shown-status.ts';
+import { t } from '../lib/translate.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import styles from './conversation-pane.module.css';
+import { PaneHeader } from './PaneHeader.tsx';
+import { useSubtitle } from './use-subtitle.ts';
+
+interface TalkProps {
+  conversation: ConversationDetail;
+  hasDetails: boolean;
+  onDetails: () => void;
+}
+
+/** What one reads and writes of a conversation: its header, timeline and composer. */
+export function Talk({ conversation, hasDetails, onDetails }: TalkProps): ReactNode {
+  const { id, title, peer, isSelf } = conversation;
+  const presence = usePresence(isSelf ? undefined : peer?.id);
+  const isBlocked = useIsBlocked(peer?.id);
+  const unreadMark = useOpened(id);
+  return (
+    <section className={styles.talk} aria-label={title}>
+      <PaneHeader
+        title={title}
+        subtitle={useSubtitle(conversation)}
+        avatar={<Avatar id={peer?.id ?? id} name={title} status={shownStatus(presence)} />}
+        actions={
+          <>
+            <ConversationMenuButton conversation={conversation} />
+            <IconButton icon="details" label={t('conversation.details')} isOn={hasDetails} onPress={onDetails} />
+          </>
+        }
+      />
+      <TimelinePane conversation={conversation} unreadMark={unreadMark} />
+      {conversation.canSend && !isBlocked ? <Composer conversation={conversation} /> : <ReadOnlyNotice isBlocked={isBlocked} />}
+    </section>
+  );
+}
