@@ -1,4 +1,5 @@
-import { type BrowserContext, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { BuildProxy } from '../app/build-proxy.ts';
 import { test } from '../app/test.ts';
 
 test('the page starts without a server, shows what it has, and sends what is written when the server is back', {
@@ -23,42 +24,38 @@ test('the page starts without a server, shows what it has, and sends what is wri
   expect(await world.texts(ben, conversationId)).toEqual(['Hello', 'from the train']);
 });
 
-/** From now on the server has the build after this one: its worker has another name and keeps its files apart. */
-async function publishNextBuild(context: BrowserContext): Promise<void> {
-  await context.route('**/service-worker.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace(/"name":"[^"]+"/, '"name":"next"') });
-  });
-}
-
 test('a newer build is kept beside the one in use, offered, and taken when one agrees', { tag: '@one-node' }, async ({
   world,
+  installation,
   newDevice,
 }) => {
   const { ana, ben } = await world.twoPeopleTalking();
-  const device = await newDevice({ serviceWorkers: 'allow' });
+  const proxy = await BuildProxy.start(installation.node(0).url);
+  const device = await newDevice({ serviceWorkers: 'allow', baseURL: proxy.url });
   const { page } = device;
   const keptBuilds = () => page.evaluate(() => caches.keys());
-  const controller = () => page.evaluate(() => navigator.serviceWorker.controller?.state);
+  const offer = page.getByText('A newer version of Parley is ready.');
   await device.signIn(ana);
-  await expect.poll(controller).toBe('activated');
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
   const [first = ''] = await keptBuilds();
-
-  await publishNextBuild(page.context());
-  await page.reload();
-  await expect(page.getByText('A newer version of Parley is ready.')).toBeVisible();
-  expect(await keptBuilds()).toEqual([first, 'parley-next']);
   await device.open(ben.displayName);
   await device.conversation.composer.fill('half a sentence');
+
+  // As the page does every hour.
+  proxy.publishNextBuild();
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await expect(offer).toBeVisible();
+  expect(await keptBuilds()).toEqual([first, 'parley-next']);
+  await expect(device.conversation.composer).toHaveValue('half a sentence');
 
   const reloaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Reload' }).click();
   await reloaded;
   await expect.poll(keptBuilds).toEqual(['parley-next']);
   await expect(device.conversation.composer).toHaveValue('half a sentence');
-  await expect(page.getByText('A newer version of Parley is ready.')).toHaveCount(0);
+  await expect(offer).toHaveCount(0);
 
-  await device.node.stop();
+  proxy.close();
   await page.reload();
   await device.conversation.expectOpen(ben.displayName);
   await device.conversation.expectTexts(['Hello']);
