@@ -33,6 +33,14 @@ const READS: Record<string, (person: TestPerson, conversationId: string, oldId: 
   'pages from the oldest': (person, id) => pageOf(person, id, 'messages(first: 100)'),
   'a page around an old number': (person, id) => pageOf(person, id, 'messages(aroundSeq: 3)'),
   'a page around an old time': (person, id) => pageOf(person, id, 'messages(aroundAt: "2020-01-01T00:00:00.000000Z")'),
+  'the block of an old number': async (person, id) => {
+    const { conversation } = await ask<{ conversation: { messageBlock: { messages: { seq: number }[] } } }>(
+      person,
+      'query ($id: ID!) { conversation(id: $id) { messageBlock(seq: 3) { messages { seq } } } }',
+      { id },
+    );
+    return conversation.messageBlock.messages;
+  },
   'the pins': (person, id) => pageOf(person, id, 'pinnedMessages(first: 100)'),
   'one by its id': async (person, conversationId, messageId) => {
     const { message } = await ask<{ message: { seq: number } | null }>(

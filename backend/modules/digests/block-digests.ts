@@ -7,6 +7,8 @@ const BLOCKS_MAX = 200_000;
 
 /** Who is so many changes behind reads what is asked for again, instead of looking through the changes. */
 const FOLLOW_MAX = 5_000;
+/** So many changes are looked through at most, for more come meanwhile; the limit has PostgreSQL take the index, whatever it knows of the numbers. */
+const CHANGES_MAX = 2 * FOLLOW_MAX;
 
 /** Whole blocks of a conversation that are wanted as they are at `lastSeq` or later. */
 export interface WantedBlocks {
@@ -19,6 +21,13 @@ export interface WantedBlocks {
 interface Known {
   readonly seq: number;
   readonly digests: ReadonlyMap<number, string>;
+}
+
+/** Blocks of a conversation with changes, and how many there are. */
+interface Changed {
+  readonly conversation_id: string;
+  readonly blocks: readonly number[];
+  readonly count: number;
 }
 
 /**
@@ -60,24 +69,26 @@ export class BlockDigests {
       current.set(conversationId, new Map(isUsable ? held.digests : []));
       if (isUsable && held.seq < lastSeq) since.set(conversationId, held.seq);
     }
-    for (const [conversationId, blocks] of await this.#listChanged(since)) {
-      for (const block of blocks) current.get(conversationId)?.delete(block);
+    for (const { conversation_id: id, blocks, count } of await this.#listChanged(since)) {
+      if (count === CHANGES_MAX) current.set(id, new Map());
+      else for (const block of blocks) current.get(id)?.delete(block);
     }
     return current;
   }
 
-  /** The blocks in which something changed after the numbers. */
-  async #listChanged(since: ReadonlyMap<string, number>): Promise<Map<string, number[]>> {
-    if (since.size === 0) return new Map();
-    const { rows } = await this.#db.pool.query<{ conversation_id: string; blocks: number[] }>({
+  /** The blocks in which something changed after the numbers: also what changed again after a number that is asked about. */
+  async #listChanged(since: ReadonlyMap<string, number>): Promise<Changed[]> {
+    if (since.size === 0) return [];
+    const { rows } = await this.#db.pool.query<Changed>({
       name: 'changed_blocks',
-      text: `SELECT s.conversation_id, array_agg(DISTINCT (m.seq / ${BLOCK_SIZE})::int) AS blocks
+      text: `SELECT s.conversation_id, array_agg(DISTINCT (m.seq / ${BLOCK_SIZE})::int) AS blocks, count(*)::int AS count
                FROM unnest($1::uuid[], $2::bigint[]) AS s (conversation_id, since)
-               CROSS JOIN LATERAL (SELECT n.seq FROM messages n WHERE n.conversation_id = s.conversation_id AND n.change_seq > s.since) m
+               CROSS JOIN LATERAL (SELECT n.seq FROM messages n WHERE n.conversation_id = s.conversation_id AND n.change_seq > s.since
+                                    ORDER BY n.change_seq LIMIT ${CHANGES_MAX}) m
               GROUP BY s.conversation_id`,
       values: [[...since.keys()], [...since.values()]],
     });
-    return new Map(rows.map(({ conversation_id, blocks }) => [conversation_id, blocks]));
+    return rows;
   }
 
   /** Each is complete at its own number: of two that were read at the same time the later one stays. */
