@@ -189,9 +189,9 @@ export class HostSession extends EventEmitter {
 
   async #answer(route: Route, request: PageRequest): Promise<void> {
     const address = fromChromium(request.url());
+    if (request.isNavigationRequest() && !this.#mayGo(request, address)) return route.abort('aborted');
     if (!isCustom(address)) network.tried.push(address);
     if (!(await this.#isAllowed(address, request.resourceType()))) return route.abort('blockedbyclient');
-    if (request.isNavigationRequest() && !this.#mayGo(request, address)) return route.abort('aborted');
     const handler = this.#handlers.get(new URL(address).protocol.slice(0, -1));
     if (handler !== undefined) return this.#fulfil(route, { handler, address, method: request.method() });
     if (!network.isOnline) return route.abort('internetdisconnected');
