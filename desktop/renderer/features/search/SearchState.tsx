@@ -4,7 +4,7 @@ import { errorCode, explainError } from '../../lib/explain-error.ts';
 import { t } from '../../lib/translate.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Spinner } from '../../ui/Spinner.tsx';
+import { SearchSkeleton } from './SearchSkeleton.tsx';
 import styles from './search.module.css';
 
 interface SearchStateProps {
@@ -30,6 +30,6 @@ export function SearchState({ search, query, hasSuggestions }: SearchStateProps)
       </p>
     );
   }
-  if (status === 'loading') return <Spinner />;
+  if (status === 'loading') return <SearchSkeleton />;
   return <Notice icon="search" title={t('search.nothing', { query })} hint={t('search.nothingHint')} role="status" />;
 }

@@ -4,12 +4,15 @@ import { explainError } from '../../lib/explain-error.ts';
 import { t } from '../../lib/translate.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useDelayed } from '../../ui/use-delayed.ts';
 import { SessionRow } from './SessionRow.tsx';
 import styles from './settings.module.css';
 
 /** Every place one is signed in; each can be ended (ID-3). */
 export function SessionList(): ReactNode {
   const { status, sessions, end, endOthers } = useSessions();
+  const isComing = useDelayed(status === 'loading');
   const [news, setNews] = useState<string>();
 
   async function act(action: () => Promise<void>, done: string) {
@@ -26,6 +29,7 @@ export function SessionList(): ReactNode {
       <h3 id="sessions">{t('settings.sessions')}</h3>
       <p className={styles.soft}>{t('settings.sessionsHint')}</p>
       {status === 'error' && <Notice icon="alert" title={t('settings.sessionsError')} role="alert" />}
+      {isComing && <Skeleton shape="long" />}
       <ul className={styles.card}>
         {sessions.map((session) => (
           <SessionRow
