@@ -5,6 +5,9 @@ import type { Duplex } from 'node:stream';
 import { fromChromium } from './addresses.ts';
 import { settings } from './settings.ts';
 
+/** What the browser wants for itself, whatever page it shows; Electron has none of it. It is refused all the same. */
+const CHROMIUM_ITSELF = /\.(google|googleapis|gstatic)\.com:443$/;
+
 /** The machine's cable: main and all pages reach servers by it. */
 class Network extends EventEmitter {
   isOnline = settings.isOnline;
@@ -68,7 +71,7 @@ interface Tunnel {
 
 async function tunnel({ target, socket, gate, open }: Tunnel): Promise<void> {
   socket.on('error', () => socket.destroy());
-  network.tried.push(target);
+  if (!CHROMIUM_ITSELF.test(target)) network.tried.push(target);
   const [, host = '', port = '80'] = /^(.*):(\d+)$/.exec(target) ?? [];
   const scheme = port === '443' ? 'wss' : 'ws';
   if (!network.isOnline || !(await gate(`${scheme}://${target}/`))) return void socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
