@@ -1,7 +1,7 @@
 import { type HeldAlternative, parseHeldQuery } from '../../sync/held-query.ts';
 import { scoreOf } from '../../sync/held-rank.ts';
 import type { MessageRow } from '../../sync/records.ts';
-import { needleOf } from '../../sync/search-term.ts';
+import { needleOf, type SearchTerm } from '../../sync/search-term.ts';
 import type { HeldSearch } from '../../sync/store.ts';
 import { getMessage } from './cache-messages.ts';
 import { saidAtMs } from './cache-texts.ts';
@@ -100,20 +100,26 @@ function conditionOf(alternatives: readonly HeldAlternative[]): { condition: str
 
 /** What the index is asked; null where one of the alternatives has no trigram. */
 function matchOf(alternatives: readonly HeldAlternative[]): string | null {
-  const parts = alternatives.map(({ all }) => all.flatMap((term) => trigramsOf(needleOf(term))));
+  const parts = alternatives.map(({ all }) => trigramsOf(all));
   if (parts.some((trigrams) => trigrams.length === 0)) return null;
-  return parts.map((trigrams) => `(${[...new Set(trigrams)].map(quoted).join(' AND ')})`).join(' OR ');
+  return parts.map((trigrams) => `(${trigrams.map(quoted).join(' AND ')})`).join(' OR ');
 }
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-/** Trigrams that together cover the needle; none for one of one or two letters. */
-function trigramsOf(needle: string): string[] {
-  const letters = [...needle];
-  const last = letters.length - 3;
-  if (last < 0) return [];
-  const starts = [...Array.from({ length: Math.ceil(last / 3) }, (_, i) => i * 3), last];
-  return starts.map((start) => letters.slice(start, start + 3).join(''));
+/** More of them tell hardly more. */
+const TRIGRAMS_MAX = 12;
+
+/** Trigrams of the terms, none for a term of one or two letters. All of them where there are not many: those across syllables are the rare ones. */
+function trigramsOf(terms: readonly SearchTerm[]): string[] {
+  const each = Math.ceil(TRIGRAMS_MAX / Math.max(1, terms.length));
+  return [...new Set(terms.flatMap((term) => someTrigrams([...needleOf(term)], each)))];
+}
+
+function someTrigrams(letters: readonly string[], max: number): string[] {
+  const count = Math.max(0, letters.length - 2);
+  const everyNth = Math.ceil(count / max);
+  return Array.from({ length: count }, (_, i) => letters.slice(i, i + 3).join('')).filter((_, i) => i % everyNth === 0 || i === count - 1);
 }
 
 /**
@@ -123,7 +129,7 @@ function trigramsOf(needle: string): string[] {
 function beginningsOf(db: ReadableDb, alternatives: readonly HeldAlternative[]): string | null {
   const parts: string[] = [];
   for (const { all } of alternatives) {
-    const trigrams = all.flatMap((term) => trigramsOf(needleOf(term))).map(quoted);
+    const trigrams = trigramsOf(all).map(quoted);
     const short = all.map(needleOf).filter((needle) => [...needle].length < 3);
     const groups = short.map((needle) => termsThatBegin(db, needle));
     if (groups.some((terms) => terms.length > BEGINNINGS_MAX)) return null;
