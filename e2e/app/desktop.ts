@@ -15,7 +15,8 @@ declare global {
 /** A start is that of one or two Chromium as well, beside what else the machine does. */
 const WINDOW_TIMEOUT_MS = 60_000;
 
-const BUILT_APP = path.resolve(import.meta.dirname, '../../dist/desktop');
+/** Another build of it can be named, so that a run is on one that nobody makes anew meanwhile. */
+const BUILT_APP = process.env.PARLEY_DESKTOP_APP ?? path.resolve(import.meta.dirname, '../../dist/desktop');
 
 export interface DesktopOptions {
   /** What is given to the app when it is started, like a `parley://` link. */
