@@ -64,16 +64,20 @@ export class BlockDigests {
     const current = new Map<string, Map<number, string>>();
     const since = new Map<string, number>();
     for (const { conversationId, lastSeq } of wanted) {
-      const held = this.#known.get(conversationId);
-      const isUsable = held !== undefined && held.seq >= lastSeq - FOLLOW_MAX;
-      current.set(conversationId, new Map(isUsable ? held.digests : []));
-      if (isUsable && held.seq < lastSeq) since.set(conversationId, held.seq);
+      const held = this.#heldFor(conversationId, lastSeq);
+      current.set(conversationId, new Map(held?.digests));
+      if (held !== undefined && held.seq < lastSeq) since.set(conversationId, held.seq);
     }
     for (const { conversation_id: id, blocks, count } of await this.#listChanged(since)) {
       if (count === CHANGES_MAX) current.set(id, new Map());
-      else for (const block of blocks) current.get(id)?.delete(block);
+      for (const block of blocks) current.get(id)?.delete(block);
     }
     return current;
+  }
+
+  #heldFor(conversationId: string, lastSeq: number): Known | undefined {
+    const held = this.#known.get(conversationId);
+    return held !== undefined && held.seq >= lastSeq - FOLLOW_MAX ? held : undefined;
   }
 
   /** The blocks in which something changed after the numbers: also what changed again after a number that is asked about. */
