@@ -63,6 +63,7 @@ export async function startDesktop(electron: typeof Electron, start: Start): Pro
   const sessions = new PageSessions({ session, pages: parts.pages });
   const secrets = await Secrets.start({ safeStorage, platform: process.platform, folder: userData });
   const workspaces = new Workspaces(userData);
+  workspaces.sweep();
   const windows = new Windows({
     BrowserWindow: electron.BrowserWindow,
     sessionFor: sessions.of,

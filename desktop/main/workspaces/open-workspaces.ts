@@ -74,6 +74,8 @@ export class OpenWorkspaces {
     if (item === undefined) throw new CallFailure('NOT_FOUND', 'This workspace was removed.');
     const opened = this.#open.get(id) ?? this.#openOne(item);
     this.#open.set(id, opened);
+    // What could not be opened, while the app is locked for example, is tried again when it is asked for again.
+    opened.catch(() => this.#open.get(id) === opened && this.#open.delete(id));
     return opened;
   };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { WorkspaceItem, WorkspaceList } from '../../bridge/workspace-calls.ts';
@@ -76,6 +76,15 @@ export class Workspaces {
     return path.join(this.#folder, 'workspaces.json');
   }
 
+  /** Removes what Chromium kept of workspaces that are no more: it lets go of the files when the app ends. Before the first session is used. */
+  sweep(): void {
+    const partitions = path.join(this.#folder, 'Partitions');
+    const kept = new Set(this.#list.workspaces.map(({ id }) => `workspace-${id}`));
+    for (const name of namesIn(partitions)) {
+      if (name.startsWith('workspace-') && !kept.has(name)) rmSync(path.join(partitions, name), { recursive: true, force: true });
+    }
+  }
+
   /** A list that cannot be read is set aside. */
   #read(): WorkspaceList {
     const content = readFileIfThere(this.#file);
@@ -87,5 +96,13 @@ export class Workspaces {
       renameSync(this.#file, `${this.#file}.unreadable`);
       return NONE;
     }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
