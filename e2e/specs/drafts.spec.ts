@@ -36,7 +36,7 @@ test('an answer that is being written is one on the other device too, and after 
   const [deskView, phoneView] = [await desk.open(ben.displayName), await phone.open(ben.displayName)];
   await deskView.composer.fill('about that');
   await desk.page.getByText('Hello', { exact: true }).last().click({ button: 'right' });
-  await desk.page.getByRole('menuitem', { name: 'Reply', exact: true }).click();
+  await desk.page.getByRole('menuitem', { name: 'Answer', exact: true }).click();
   await expect(phoneView.composer).toHaveValue('about that');
   await expect(phone.page.getByText(`Answer to ${ben.displayName}`)).toBeVisible();
   await phone.page.reload();

@@ -8,6 +8,9 @@ import { test } from '../app/test.ts';
 import { findFreePort } from '../load/server-process.ts';
 import { ClusterNode } from '../world/cluster-node.ts';
 
+// A server and three browsers of its own.
+test.slow();
+
 /** A server of the test's own: its first account owns it. */
 async function startOwned(): Promise<{ node: ClusterNode; remove: () => Promise<void> }> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'parley-invited-'));

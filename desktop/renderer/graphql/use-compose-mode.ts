@@ -34,8 +34,12 @@ export function composeKey(conversationId: string, threadRootSeq?: number): stri
 export function useComposeMode(key: string): [mode: ComposeMode | undefined, setMode: (mode: ComposeMode | undefined) => void] {
   const sync = useSync();
   const held = modesOf(sync);
-  const chosen = useSelected(held, (all) => all.get(key));
-  const kept = useKeptReply(key, chosen === undefined);
+  const replyToSeq = useSelected(sync.drafts.replies, (replies) => replies.get(key));
+  const latest = useSelected(held, (all) => all.get(key));
+  // Sent or taken back on another device: it is no answer here either.
+  const isOver = latest?.type === 'reply' && latest.message.seq !== undefined && latest.message.seq !== replyToSeq;
+  const chosen = isOver ? undefined : latest;
+  const kept = useKeptReply(key, chosen === undefined ? replyToSeq : undefined);
   const mode = chosen ?? kept;
   const setMode = useCallback(
     (next: ComposeMode | undefined) => {
@@ -52,11 +56,10 @@ export function useComposeMode(key: string): [mode: ComposeMode | undefined, set
   return [mode, setMode];
 }
 
-/** The answer that the draft of a place is, as far as the message that it answers is in memory. */
-function useKeptReply(key: string, isWanted: boolean): ComposeMode | undefined {
+/** The answer that the draft of a place is, to the message with this number, as far as that is in memory. */
+function useKeptReply(key: string, replyToSeq: number | undefined): ComposeMode | undefined {
   const { drafts, replica } = useSync();
   const [conversationId = ''] = key.split(':');
-  const replyToSeq = useSelected(drafts.replies, (replies) => (isWanted ? replies.get(key) : undefined));
   const hasText = useSelected(drafts.texts, (texts) => texts.has(key));
   const row = useSelected(replica.timeline(conversationId), (timeline) =>
     replyToSeq === undefined ? undefined : timeline?.messages.find(({ seq, deletedAt }) => seq === replyToSeq && deletedAt === null),

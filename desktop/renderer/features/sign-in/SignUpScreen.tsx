@@ -60,7 +60,11 @@ export function SignUpScreen({ invitation, onInvitationGone }: SignUpScreenProps
   return (
     <AuthPage
       title={t(welcome?.isNew ? 'signUp.titleFirst' : 'signUp.title')}
-      subtitle={t(welcome?.isNew ? 'signUp.subtitleFirst' : 'signUp.subtitle', { host: serverName })}
+      subtitle={
+        invitation === undefined
+          ? t(welcome?.isNew ? 'signUp.subtitleFirst' : 'signUp.subtitle', { host: serverName })
+          : t('invited.by', { name: invitation.inviterName, workspace: invitation.workspace })
+      }
       submitLabel={t('signUp.submit')}
       onSubmit={submit}
       problem={isClosed ? t(welcome.registration === 'INVITATION' ? 'signUp.invitationNeeded' : 'signUp.closed') : problems.form}
