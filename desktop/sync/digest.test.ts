@@ -3,6 +3,7 @@ import { digestsOf } from '../test/model-digests.ts';
 import { startWorld } from '../test/model-world.ts';
 import { messageRow } from '../test/store-rows.ts';
 import { digestOf, digestStretch } from './digest.ts';
+import { toMessageRow } from './read-wire.ts';
 import { sealed } from './seal.ts';
 
 const conversationId = '7b0d2f7e-5f0a-4c55-9a5e-0d7a3d1b9c10';
@@ -89,6 +90,6 @@ it('agrees with the server of these tests', () => {
   const server = startWorld();
   for (const text of ['one', null, 'three']) server.send('ann', { conversationId: 'team', clientMessageId: `${text}`, text: text ?? '' });
   const held = server.get('team');
-  const rows = held.messages.map((wire) => messageRow(wire.seq, { ...wire, senderId: wire.sender.id, systemEvent: null }));
+  const rows = held.messages.map(toMessageRow);
   expect(digestsOf(held, { conversationId: 'team', fromSeq: 0, blockCount: 1 }).digests).toEqual([digestOf(rows)]);
 });
