@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
 import { KeepingBanner } from '../features/connection/KeepingBanner.tsx';
@@ -51,6 +51,8 @@ export function Shell(): ReactNode {
   });
 
   const isWide = useMedia('medium');
+  const startNew = useCallback(() => setOverlay('new'), []);
+  const jump = useCallback(() => setOverlay('jump'), []);
   const close = () => setOverlay(undefined);
   const open = (conversationId: string | undefined) => {
     close();
@@ -62,8 +64,8 @@ export function Shell(): ReactNode {
   // Who presses Ctrl+K types on at once.
   useEffect(() => void loadSwitcher(), []);
   useShortcuts({
-    jump: () => setOverlay('jump'),
-    new: () => setOverlay('new'),
+    jump,
+    new: startNew,
     help: () => setOverlay('help'),
     search: () => void navigate('/search'),
     settings: () => void navigate('/settings'),
@@ -80,15 +82,15 @@ export function Shell(): ReactNode {
       </a>
       <Frame
         pane={pathname === '/' ? 'list' : 'main'}
-        rail={<Rail unreadCount={totalUnread(conversations)} onJump={() => setOverlay('jump')} />}
+        rail={<Rail unreadCount={totalUnread(conversations)} onJump={jump} />}
         list={
           <ConversationList
             openId={openId}
             view={view}
             onView={setView}
-            onNew={() => setOverlay('new')}
-            onJump={() => setOverlay('jump')}
-            empty={!isWide && <FirstSteps onNew={() => setOverlay('new')} />}
+            onNew={startNew}
+            onJump={jump}
+            empty={!isWide && <FirstSteps onNew={startNew} />}
           />
         }
         main={
@@ -96,7 +98,7 @@ export function Shell(): ReactNode {
             <ConnectionBanner />
             <KeepingBanner />
             <Suspense>
-              <Outlet context={{ onNew: () => setOverlay('new') } satisfies ShellContext} />
+              <Outlet context={{ onNew: startNew } satisfies ShellContext} />
             </Suspense>
           </main>
         }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Input } from 'react-aria-components/Input';
 import { SearchField } from 'react-aria-components/SearchField';
@@ -13,8 +13,7 @@ interface FilterFieldProps {
   onChange: (value: string) => void;
 }
 
-/** Narrows the list below it; Escape empties it. */
-export function FilterField({ label, value, onChange }: FilterFieldProps): ReactNode {
+function NarrowingField({ label, value, onChange }: FilterFieldProps): ReactNode {
   return (
     <SearchField aria-label={label} value={value} onChange={onChange} className={classNames(styles.field)}>
       <Icon name="search" size="small" />
@@ -25,3 +24,6 @@ export function FilterField({ label, value, onChange }: FilterFieldProps): React
     </SearchField>
   );
 }
+
+/** Narrows the list below it; Escape empties it. */
+export const FilterField = memo(NarrowingField);

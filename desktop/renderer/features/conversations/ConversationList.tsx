@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { useConversations } from '../../graphql/use-conversations.ts';
 import { useFolders } from '../../graphql/use-folders.ts';
 import { matchesSearch } from '../../lib/matches-search.ts';
@@ -32,6 +32,7 @@ export function ConversationList({ openId, view, onView, onNew, onJump, empty }:
   const { folders } = useFolders();
   const [filter, setFilter] = useState('');
   const [isManaging, setIsManaging] = useState(false);
+  const manage = useCallback(() => setIsManaging(true), []);
   const region = useRef<HTMLElement>(null);
   const isFolderGone = view.startsWith('folder:') && !folders.some(({ id }) => view === `folder:${id}`);
   const shownView = isFolderGone ? 'all' : view;
@@ -48,7 +49,7 @@ export function ConversationList({ openId, view, onView, onNew, onJump, empty }:
 
   return (
     <nav className={styles.region} aria-label={t('list.title')} ref={region} onKeyDown={onKeyDown}>
-      <ListHeader view={shownView} onView={onView} onNew={onNew} onFolders={() => setIsManaging(true)} />
+      <ListHeader view={shownView} onView={onView} onNew={onNew} onFolders={manage} />
       <div className={styles.filter}>
         <FilterField label={t('list.filter')} value={filter} onChange={setFilter} />
       </div>

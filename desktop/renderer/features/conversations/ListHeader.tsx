@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { t } from '../../lib/translate.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { MenuButton } from '../../ui/MenuButton.tsx';
@@ -13,8 +13,7 @@ interface ListHeaderProps {
   onFolders: () => void;
 }
 
-/** The name of what the list shows, and what can be done with all of it. */
-export function ListHeader({ view, onView, onNew, onFolders }: ListHeaderProps): ReactNode {
+function Header({ view, onView, onNew, onFolders }: ListHeaderProps): ReactNode {
   const isArchive = view === 'archived';
   const menu = (): readonly MenuSection[] => [
     {
@@ -34,3 +33,6 @@ export function ListHeader({ view, onView, onNew, onFolders }: ListHeaderProps):
     </header>
   );
 }
+
+/** The name of what the list shows, and what can be done with all of it. */
+export const ListHeader = memo(Header);
