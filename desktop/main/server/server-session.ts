@@ -83,7 +83,7 @@ const signedOut = (): HttpAnswer => ({
   errors: [{ message: 'Nobody is signed in on this device.', extensions: { code: 'UNAUTHENTICATED' } }],
 });
 
-const codeOf = ({ errors }: HttpAnswer): unknown => errors?.[0]?.extensions?.['code'];
+const codeOf = ({ errors }: HttpAnswer): unknown => errors?.[0]?.extensions?.code;
 
 /** The server says that the session has ended, now or before. */
 const isOver = (answer: HttpAnswer): boolean => fieldOf(answer.data, 'logout') === true || codeOf(answer) === 'UNAUTHENTICATED';

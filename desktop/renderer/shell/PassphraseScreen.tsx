@@ -47,10 +47,16 @@ export function PassphraseScreen({ bridge, isNew }: PassphraseScreenProps): Reac
         </Button>
       }
     >
-      <Field label={t('passphrase.label')} name="passphrase" type="password" value={passphrase} onChange={setPassphrase} isRequired autoFocus />
-      {isNew && (
-        <Field label={t('passphrase.repeat')} name="repeated" type="password" value={repeated} onChange={setRepeated} isRequired />
-      )}
+      <Field
+        label={t('passphrase.label')}
+        name="passphrase"
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+        isRequired
+        autoFocus
+      />
+      {isNew && <Field label={t('passphrase.repeat')} name="repeated" type="password" value={repeated} onChange={setRepeated} isRequired />}
       <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
         {isNew ? t('passphrase.choose') : t('passphrase.open')}
       </Button>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Bridge } from '../../bridge/bridge.ts';
-import type { WorkspaceItem, WorkspaceList as List } from '../../bridge/workspace-calls.ts';
+import type { WorkspaceList as List, WorkspaceItem } from '../../bridge/workspace-calls.ts';
 import { t } from '../lib/translate.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';

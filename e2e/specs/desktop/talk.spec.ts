@@ -66,7 +66,7 @@ test('logging out leaves nothing of the person on the device', async ({ world, d
   const anas = await desktopOf(ana);
   await anas.open(ben.displayName);
   await anas.page.evaluate(() => localStorage.setItem('kept', 'until log out'));
-  await anas.goToSettings('Sessions');
+  await anas.goToSettings('Profile');
   await anas.page.getByRole('button', { name: 'Log out' }).click();
   await anas.page.getByRole('alertdialog').getByRole('button', { name: 'Log out' }).click();
   await anas.expectSignedOut();
