@@ -58,7 +58,6 @@ export const words = {
   linkUnknownTitle: 'Kein Arbeitsbereich für diesen Link',
   linkUnknown: 'Der Link führt zu {host}. Das ist keiner deiner Arbeitsbereiche.',
   linkBroken: 'Diesen Link versteht Parley nicht.',
-  linkLocked: 'Entsperre Parley, dann öffnet sich der Link.',
   cancel: 'Abbrechen',
   ok: 'OK',
 } as const satisfies Words;

@@ -56,7 +56,6 @@ export const words = {
   linkUnknownTitle: 'No workspace for this link',
   linkUnknown: 'The link leads to {host}, which is not one of your workspaces.',
   linkBroken: 'This is not a link that Parley understands.',
-  linkLocked: 'Unlock Parley, then the link opens.',
   cancel: 'Cancel',
   ok: 'OK',
 } as const;
