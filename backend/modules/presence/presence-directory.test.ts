@@ -67,6 +67,14 @@ describe.each([
   ['of one node', async () => nodeOf(new MemoryDirectory(), null)],
   ['in Redis', () => startNode()],
 ])('a directory %s', (_where, start) => {
+  it('holds when a device was taken up, and by which session', async () => {
+    const node = await start();
+    const used = deviceOf('WEB', true, { deviceId: 'd6e1a0a4-7a9b-4c06-9df2-3d0f0f6f1f11', usedAt: '2026-11-21T12:00:00.123456Z' });
+    await apply(node, 'ann', { 1: used, 2: DESKTOP });
+    expect(await devicesOf(node, 'ann')).toEqual(expect.arrayContaining([used, DESKTOP]));
+    await stop(node);
+  });
+
   it('holds every device of a person until it goes', async () => {
     const node = await start();
     expect((await apply(node, 'ann', { 1: DESKTOP, 2: WEB })).devices).toEqual(expect.arrayContaining([DESKTOP, WEB]));
