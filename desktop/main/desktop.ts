@@ -6,6 +6,7 @@ import { answerCalls } from './calls/answer-calls.ts';
 import { guardContents } from './guards/guard-contents.ts';
 import type { EarlyLinks } from './links/early-links.ts';
 import { Secrets } from './secrets/secrets.ts';
+import { userAgentOf } from './server/post-to-server.ts';
 import { serverCalls } from './server/server-calls.ts';
 import { storeCalls } from './store/store-calls.ts';
 import { Stores } from './store/stores.ts';
@@ -70,7 +71,12 @@ export async function startDesktop(electron: typeof Electron, start: Start): Pro
     about: { version: app.getVersion(), platform: process.platform, isPackaged: app.isPackaged },
     preload: parts.preload,
   });
-  const open = new OpenWorkspaces({ workspaces, secrets, sessionFor: sessions.of });
+  const open = new OpenWorkspaces({
+    workspaces,
+    secrets,
+    sessionFor: sessions.of,
+    userAgent: userAgentOf(app.getVersion(), process.platform),
+  });
   const stores = openStores({ open, windows, program: parts.storeWorker });
   const desktop = makeDesktop({ workspaces, open, secrets, windows });
   const surroundings = new Surroundings({ electron, desktop, platform: process.platform, program: app.getPath('exe') });

@@ -221,12 +221,22 @@ export class HostSession extends EventEmitter {
 
   /** What the app's handlers allow, Chromium grants; all else it denies. */
   async #grant(page: Page): Promise<void> {
-    const session = await page.context().newCDPSession(page);
+    const [scheme] = this.#handlers.keys();
+    if (scheme === undefined) return;
+    const session = await this.#browserSession(page);
+    const origin = new URL(toChromium(`${scheme}://parley/`)).origin;
     for (const [permission, name] of Object.entries(PERMISSIONS)) {
       const setting = (await this.#isGranted(permission)) ? 'granted' : 'denied';
-      await session.send('Browser.setPermission', { permission: { name }, setting }).catch(() => undefined);
+      await session.send('Browser.setPermission', { permission: { name }, setting, origin });
     }
     await session.detach().catch(() => undefined);
+  }
+
+  /** Permissions are a matter of the browser, not of a page. */
+  async #browserSession(page: Page) {
+    const browser = page.context().browser();
+    if (browser === null) throw new Error('Chromium gives no way to its permissions.');
+    return browser.newBrowserCDPSession();
   }
 
   /** As Electron asks: whether it is allowed, and when it is not decided, whether to allow it. */

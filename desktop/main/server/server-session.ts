@@ -10,6 +10,7 @@ const REFRESH_TOKEN = 'refreshToken';
 
 interface ServerSessionEnds {
   readonly fetch: ServerFetch;
+  readonly userAgent: string;
   /** Origin of the workspace's server. */
   readonly url: string;
   readonly vault: Vault;
@@ -75,7 +76,7 @@ export class ServerSession {
   }
 
   #post(request: HttpRequest): Promise<HttpAnswer> {
-    return postToServer(this.#ends.fetch, { ...request, url: this.#ends.url });
+    return postToServer(this.#ends.fetch, { ...request, url: this.#ends.url, userAgent: this.#ends.userAgent });
   }
 }
 

@@ -21,6 +21,8 @@ interface OpenWorkspacesEnds {
   readonly workspaces: Workspaces;
   readonly secrets: Secrets;
   readonly sessionFor: (workspace: WorkspaceItem) => Session;
+  /** How the app names itself to servers. */
+  readonly userAgent: string;
 }
 
 /** Called when nothing of a workspace may stay: its session ended, or it is removed. Awaited before its files go. */
@@ -90,12 +92,13 @@ export class OpenWorkspaces {
   }
 
   async #openOne(item: WorkspaceItem): Promise<OpenWorkspace> {
-    const { workspaces, secrets, sessionFor } = this.#ends;
+    const { workspaces, secrets, sessionFor, userAgent } = this.#ends;
     const folder = workspaces.folderOf(item.id);
     const vault = await secrets.vault(folder);
     const session = sessionFor(item);
     const server: ServerSession = new ServerSession({
       fetch: (address, init) => session.fetch(address, init),
+      userAgent,
       url: item.url,
       vault,
       onLoggedOut: () => this.#wipe({ item, folder, session, vault, server }),
