@@ -104,6 +104,14 @@ describe('blocks', () => {
   });
 });
 
+describe('the address of a link', () => {
+  it('may be written as in the source of a page, and keeps names that mean nothing there', () => {
+    expect(parseMarkdown('[x](https://example.org/?a=1&amp;b=&#50;&copy;=3)')).toEqual([
+      paragraph(link('https://example.org/?a=1&b=2&copy;=3', 'x')),
+    ]);
+  });
+});
+
 describe('mentions', () => {
   it.each<[string, readonly Inline[]]>([
     ['@ann', [{ type: 'mention', name: 'ann' }]],
