@@ -1,7 +1,6 @@
 import type { AppContext, Viewer } from '../../context.ts';
 import type { ConversationView } from '../conversations/conversation.ts';
-import { MESSAGE_COLUMNS, type MessageRow } from '../messages/message.ts';
-import { toMessageViews } from '../messages/messages.service.ts';
+import { listMessagesBetween } from '../messages/history.service.ts';
 import { listThreads } from '../messages/threads.service.ts';
 import { readDigests, type WantedBlocks } from './block-digests.ts';
 import { BLOCK_SIZE, blockOf, type DigestPart, type DigestRange, type MessageBlock, type RangeDigests } from './digest.ts';
@@ -36,17 +35,11 @@ export async function digestMessages(app: AppContext, viewer: Viewer, ranges: re
  * The messages of the block that has the number. `lastSeq` was read with the membership and before them, so no change up to it is missing, and
  * nothing is given that was said when the viewer was out of the conversation.
  */
-export async function getMessageBlock(app: AppContext, { id, lastSeq, viewer }: ConversationView, seq: number): Promise<MessageBlock> {
-  if (viewer.leftSeq !== null) return { seq: lastSeq, messages: [], threads: [] };
+export async function getMessageBlock(app: AppContext, conversation: ConversationView, seq: number): Promise<MessageBlock> {
   const fromSeq = blockOf(seq) * BLOCK_SIZE;
-  const { rows } = await app.db.pool.query<MessageRow>(
-    `SELECT ${MESSAGE_COLUMNS} FROM messages m
-      WHERE m.conversation_id = $1 AND m.seq >= $2 AND m.seq <= $3 AND (m.created_at > $4) IS TRUE ORDER BY m.seq`,
-    [id, fromSeq, Math.min(lastSeq, fromSeq + BLOCK_SIZE - 1), viewer.visibleAfter],
-  );
-  const messages = await toMessageViews(app, rows);
+  const messages = await listMessagesBetween(app, conversation, { fromSeq, toSeq: fromSeq + BLOCK_SIZE - 1 });
   const threads = await listThreads(app.db.pool, messages);
-  return { seq: lastSeq, messages, threads: threads.filter((thread) => thread !== null) };
+  return { seq: conversation.lastSeq, messages, threads: threads.filter((thread) => thread !== null) };
 }
 
 /** Those of the conversations that the viewer is in. Messages are stored in the order of their numbers, so who sees the later ones sees all from the first. */

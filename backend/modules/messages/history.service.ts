@@ -71,6 +71,21 @@ export async function listMessagesAround(app: AppContext, conversation: Conversa
   return { items: messages.slice(start, end), hasPreviousPage: start > 0, hasNextPage: messages.length > end };
 }
 
+/** All messages with a number from `fromSeq` to `toSeq`, in the order of the sequence. None beyond where the conversation stood when the membership was read. */
+export async function listMessagesBetween(
+  app: AppContext,
+  { id, lastSeq, viewer }: ConversationView,
+  { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number },
+): Promise<MessageView[]> {
+  if (viewer.leftSeq !== null) return [];
+  const { rows } = await app.db.pool.query<MessageRow>(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m
+      WHERE m.conversation_id = $1 AND m.seq >= $2 AND m.seq <= $3 AND (m.created_at > $4) IS TRUE ORDER BY m.seq`,
+    [id, fromSeq, Math.min(lastSeq, toSeq), viewer.visibleAfter],
+  );
+  return toMessageViews(app, rows);
+}
+
 /** When the message in the middle was stored; null when the newest is before it. */
 async function findMiddle(app: AppContext, { id, lastActivityAt, viewer }: ConversationView, range: AroundRange): Promise<string | null> {
   const [condition, order, value] = 'seq' in range ? ['m.seq >= $2', 'm.seq', range.seq] : ['m.created_at >= $2', 'm.created_at', range.at];
