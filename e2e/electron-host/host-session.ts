@@ -219,7 +219,7 @@ export class HostSession extends EventEmitter {
     }
   }
 
-  /** What the app's handlers allow, Chromium grants; all else it denies. */
+  /** What the app's handlers allow, Chromium grants; all else it denies, as long as whoever said so stays connected. */
   async #grant(page: Page): Promise<void> {
     const [scheme] = this.#handlers.keys();
     if (scheme === undefined) return;
@@ -229,7 +229,6 @@ export class HostSession extends EventEmitter {
       const setting = (await this.#isGranted(permission)) ? 'granted' : 'denied';
       await session.send('Browser.setPermission', { permission: { name }, setting, origin });
     }
-    await session.detach().catch(() => undefined);
   }
 
   /** Permissions are a matter of the browser, not of a page. */
