@@ -18,7 +18,7 @@ const SHELL = { kind: 'shell' } as const;
 const RIGHT = { isRight: true, waitMs: 0 };
 
 async function app() {
-  const key = await MasterKey.open({ file: path.join(folder, 'key'), base: keySeal(randomBytes(32)), now: () => 0 });
+  const key = await MasterKey.open({ file: path.join(folder, 'key'), base: keySeal(randomBytes(32)), now: () => 0, pinCost: 2 ** 14 });
   const done: string[] = [];
   const lock = new AppLock({
     key: () => key,

@@ -22,6 +22,8 @@ export interface MasterKeyEnds {
   readonly base: Seal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** What a guess of the PIN costs, where it is not to take as long as it does for people. */
+  readonly pinCost?: number;
 }
 
 const KEY_BYTES = 32;
@@ -93,7 +95,8 @@ export class MasterKey {
   setPin(pin: string, current: string | null): Promise<PinAnswer> {
     return this.#inTurn(async () => {
       const answer = await this.#check(current);
-      if (answer.isRight) await this.#write({ key: null, pin: await closeWithPin(pin, this.#held()), wrong: NO_WRONG_PINS });
+      if (answer.isRight)
+        await this.#write({ key: null, pin: await closeWithPin(pin, this.#held(), this.#ends.pinCost), wrong: NO_WRONG_PINS });
       return answer;
     });
   }

@@ -23,16 +23,16 @@ const BLOCK_SIZE = 8;
 const KEY_BYTES = 32;
 const CIPHER = 'aes-256-gcm';
 
-/** Closes `key` with the PIN. */
-export async function closeWithPin(pin: string, key: Uint8Array): Promise<PinBox> {
+/** Closes `key` with the PIN. `cost`: scrypt's N, what a guess costs. */
+export async function closeWithPin(pin: string, key: Uint8Array, cost: number = COST): Promise<PinBox> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
-  const derived = await derive(pin, salt, COST);
+  const derived = await derive(pin, salt, cost);
   const cipher = createCipheriv(CIPHER, derived, nonce);
   const closed = Buffer.concat([cipher.update(key), cipher.final()]);
   derived.fill(0);
   const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-  return { cost: COST, salt: text(salt), nonce: text(nonce), tag: text(cipher.getAuthTag()), closed: text(closed) };
+  return { cost, salt: text(salt), nonce: text(nonce), tag: text(cipher.getAuthTag()), closed: text(closed) };
 }
 
 /** The key; null if this is not the PIN, or the box was touched. */

@@ -23,7 +23,7 @@ function followPage({ window }: OpenWindow, workspaceId: string, { places, notic
   window.on('closed', forget);
 }
 
-function careEnds({ electron, platform }: SurroundingsEnds, parts: Parts, { caller }: OpenWindow): WindowCareEnds {
+function careEnds({ electron, desktop, platform }: SurroundingsEnds, parts: Parts, { caller }: OpenWindow): WindowCareEnds {
   const { screen, Menu, clipboard, dialog, app } = electron;
   const { preferences, words, crashes, quitting, tray, places } = parts;
   return {
@@ -37,8 +37,10 @@ function careEnds({ electron, platform }: SurroundingsEnds, parts: Parts, { call
     languages: () => app.getPreferredSystemLanguages(),
     onClose() {
       if (quitting.isUnderWay) return 'close';
-      if (platform === 'darwin' || (tray.isThere && preferences.get().staysInTray)) return 'hide';
-      return 'quit';
+      if (platform === 'darwin') return 'hide';
+      // Before there is a workspace, nothing could reach the person in the tray.
+      const isOfUse = desktop.workspaces.list.workspaces.length > 0;
+      return isOfUse && tray.isThere && preferences.get().staysInTray ? 'hide' : 'quit';
     },
     quit: () => app.quit(),
     zoom: (direction) => preferences.change({ zoomPercent: zoomed(preferences.get().zoomPercent, direction) }),
