@@ -64,3 +64,9 @@ export async function signInAt(page: Page, { username, password }: Identity): Pr
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
+
+/** Waits until the store has it: among what waits to be sent, drafts, people or newest messages. */
+export async function expectKept({ page }: DesktopDevice, text: string): Promise<void> {
+  const load = () => page.evaluate(async () => JSON.stringify(await window.parley?.call('store.load', {})));
+  await expect.poll(load).toContain(text);
+}

@@ -82,7 +82,9 @@ export function useSearch(query: string, order: SearchOrder): SearchView {
   const none = { ...server, results: [], hasMore: false, isHeldOnly };
   if (asked === '') return { ...none, status: 'idle' };
   if (isHeldOnly) return { ...none, status: held === null ? 'loading' : 'ready', results: held ?? [] };
-  return isHeldFirst && server.status === 'loading' && held !== null ? { ...none, results: held } : { ...server, isHeldOnly };
+  // Also where the server cannot be asked and the connection does not know yet.
+  const isUnanswered = server.status === 'loading' || server.status === 'error';
+  return isHeldFirst && isUnanswered && held !== null ? { ...none, status: 'loading', results: held } : { ...server, isHeldOnly };
 }
 
 interface ServerSearch {
