@@ -3,6 +3,7 @@ import { unreachable } from '../../sync/api-error.ts';
 import { useSync } from './client-context.ts';
 import type { ConversationItem } from './conversation-item.ts';
 import { ConversationItems } from './conversation-items.ts';
+import { useKnownNames } from './use-known-names.ts';
 import { useOwnParts } from './use-own-parts.ts';
 import { useReadable } from './use-readable.ts';
 import { useSettled } from './use-settled.ts';
@@ -20,7 +21,9 @@ export interface ConversationsView {
 /** The viewer's conversations, pinned ones first, then the newest activity (CONV-4). Direct ones without a message appear only to who opened them. */
 export function useConversations(): ConversationsView {
   const sync = useSync();
-  const items = useMemo(() => new ConversationItems(sync.replica), [sync]);
+  const names = useKnownNames();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: items hold names.
+  const items = useMemo(() => new ConversationItems(sync.replica), [sync, names]);
   const rows = useReadable(sync.replica.conversations);
   const drafts = useSettled(sync.drafts.texts);
   const typing = useReadable(sync.typing.people);
