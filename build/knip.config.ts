@@ -17,7 +17,6 @@ const config: KnipConfig = {
     'desktop/renderer/lib/markdown/{named-entities,no-linkify}.ts',
     // Started by path; the second stands in for the module `electron`.
     'e2e/electron-host/{start,electron}.ts',
-    'e2e/app/host-reporter.ts',
     'e2e/electron-host/start.ts',
     'e2e/faults/run.ts',
     'e2e/faults/broken/*.ts',

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { ClusterNode } from '../world/cluster-node.ts';
 import type { Identity } from '../world/world.ts';
-import { Desktop, type DesktopOptions } from './desktop.ts';
+import { type Desktop, type DesktopOptions, launchDesktop } from './desktop.ts';
 import { ParleyPage } from './parley-page.ts';
 import { test as base } from './test.ts';
 
@@ -22,7 +22,7 @@ export const test = base.extend<DesktopFixtures>({
   launch: async ({ installation: _running }, use, testInfo) => {
     const desktops: Desktop[] = [];
     await use(async (options = {}) => {
-      const desktop = new Desktop(options);
+      const desktop = await launchDesktop(options);
       desktops.push(desktop);
       await desktop.start();
       return desktop;

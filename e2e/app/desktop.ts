@@ -170,6 +170,9 @@ export class Desktop {
 /** Starts the desktop app with nothing kept yet. In Electron where its program is here, else on the host of `e2e/electron-host`. */
 export async function launchDesktop(options: DesktopOptions = {}): Promise<Desktop> {
   const desktop = new Desktop(options);
-  await desktop.start();
+  await desktop.start().catch(async (error: unknown) => {
+    await desktop.remove();
+    throw error;
+  });
   return desktop;
 }
