@@ -104,7 +104,11 @@ export class Surroundings {
         quit: () => electron.app.quit(),
         zoom: (direction) => preferences.change({ zoomPercent: zoomed(preferences.get().zoomPercent, direction) }),
         checkForUpdates: () => this.#openSettings(),
-        setBusy: (isBusy) => desktop.windows.tellAll('app.busy', { isBusy }),
+        setBusy: (isBusy) => {
+          desktop.windows.tellAll('app.busy', { isBusy });
+          // The system has set the mark by itself; it is to say what holds, which the pages tell when it does.
+          this.#face.refreshTray();
+        },
       },
     });
   }
