@@ -33,7 +33,7 @@ export function parseHeldQuery(text: string): readonly HeldAlternative[] {
 }
 
 /** Whether filters are among what is asked: then what is held cannot answer it as the server does. */
-export const hasFilters = (text: string): boolean => [...text.matchAll(PIECE)].some(({ groups }) => groups?.['filter'] !== undefined);
+export const hasFilters = (text: string): boolean => [...text.matchAll(PIECE)].some(({ groups }) => groups?.filter !== undefined);
 
 /** Whether search words fit one of the alternatives. */
 export const answersQuery = (words: string, alternatives: readonly HeldAlternative[]): boolean =>

@@ -74,7 +74,7 @@ const OWNED: readonly OwnedTable[] = [
     columns: 'conversation_id, read_seq',
     toChange: (row) => ({
       type: 'readMarkSet',
-      mark: { conversationId: String(row['conversation_id']), readSeq: Number(row['read_seq']) } satisfies ReadMark,
+      mark: { conversationId: String(row.conversation_id), readSeq: Number(row.read_seq) } satisfies ReadMark,
     }),
   },
 ];
