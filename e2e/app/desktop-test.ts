@@ -24,7 +24,6 @@ export const test = base.extend<DesktopFixtures>({
     await use(async (options = {}) => {
       const desktop = await launchDesktop(options);
       desktops.push(desktop);
-      await desktop.start();
       return desktop;
     });
     for (const desktop of desktops) {
