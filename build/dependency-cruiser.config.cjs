@@ -147,7 +147,11 @@ const everywhere = [
     comment: 'Every package used is in package.json, those that run among the dependencies.',
     from: { path: '^(backend|desktop)/', pathNot: `${TEST}` },
     // Electron is what runs the app, not a part of it.
-    to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/electron/' },
+    to: {
+      dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
+      dependencyTypesNot: ['type-only'],
+      pathNot: '^node_modules/electron/',
+    },
   },
   {
     name: 'no-missing-file',

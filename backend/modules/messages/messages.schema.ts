@@ -15,22 +15,25 @@ const MessageKind = builder.enumType('MessageKind', {
 });
 
 const SYSTEM_EVENTS = {
-    GROUP_CREATED: { description: 'The sender made the group with these people.' },
-    GROUP_RENAMED: { description: 'The sender gave the group this name.' },
-    TOPIC_CHANGED: { description: 'The sender gave the group this topic, or took it away.' },
-    MEMBERS_ADDED: { description: 'The sender added these people.' },
-    MEMBER_JOINED: { description: 'This person, the sender, joined by themselves: a public group, or by a link.' },
-    MEMBER_REMOVED: { description: 'The sender removed this person.' },
-    MEMBER_LEFT: { description: 'This person, the sender, left.' },
-    ROLE_CHANGED: { description: 'The sender gave this person the role that `name` names.' },
-    OWNER_CHANGED: { description: 'The sender made this person the owner, or left them the group.' },
-    PERMISSIONS_CHANGED: { description: 'The sender decided anew who may do what, or what new members see.' },
-    VISIBILITY_CHANGED: { description: 'The sender made the group PUBLIC or PRIVATE, as `name` says.' },
-    MESSAGE_PINNED: { description: 'The sender pinned a message.' },
-    OTHER: { description: 'Something that this server does not know yet: a later version wrote it.' },
+  GROUP_CREATED: { description: 'The sender made the group with these people.' },
+  GROUP_RENAMED: { description: 'The sender gave the group this name.' },
+  TOPIC_CHANGED: { description: 'The sender gave the group this topic, or took it away.' },
+  MEMBERS_ADDED: { description: 'The sender added these people.' },
+  MEMBER_JOINED: { description: 'This person, the sender, joined by themselves: a public group, or by a link.' },
+  MEMBER_REMOVED: { description: 'The sender removed this person.' },
+  MEMBER_LEFT: { description: 'This person, the sender, left.' },
+  ROLE_CHANGED: { description: 'The sender gave this person the role that `name` names.' },
+  OWNER_CHANGED: { description: 'The sender made this person the owner, or left them the group.' },
+  PERMISSIONS_CHANGED: { description: 'The sender decided anew who may do what, or what new members see.' },
+  VISIBILITY_CHANGED: { description: 'The sender made the group PUBLIC or PRIVATE, as `name` says.' },
+  MESSAGE_PINNED: { description: 'The sender pinned a message.' },
+  OTHER: { description: 'Something that this server does not know yet: a later version wrote it.' },
 } as const satisfies Record<SystemEventView['kind'] | 'OTHER', { description: string }>;
 
-const SystemEventKind = builder.enumType('SystemEventKind', { description: 'What a system message tells (CONV-2).', values: SYSTEM_EVENTS });
+const SystemEventKind = builder.enumType('SystemEventKind', {
+  description: 'What a system message tells (CONV-2).',
+  values: SYSTEM_EVENTS,
+});
 
 const SystemEvent = builder.objectRef<SystemEventView>('SystemEvent').implement({
   description: 'A change of the conversation as its timeline tells it.',
