@@ -56,7 +56,7 @@ const redisUrl = text.transform((value, context) => {
 const messageRate = text.transform((value) => MESSAGE_PRESETS[value] ?? value).pipe(rate);
 
 /** Where the pages of the desktop app come from: its own files. No page of the web has such an origin. */
-const DESKTOP_ORIGIN = 'parley-app://parley';
+export const DESKTOP_ORIGIN = 'parley-app://parley';
 
 /** Every setting: its name in the environment, its default as one would write it, what it does. `docs/operations/settings.md` is printed from this. */
 export const SETTINGS = z.object({

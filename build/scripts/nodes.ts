@@ -5,7 +5,7 @@
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { type Config, readConfig } from '../../backend/config.ts';
+import { type Config, DESKTOP_ORIGIN, readConfig } from '../../backend/config.ts';
 import { startEmbeddedPostgres } from '../../backend/platform/embedded-postgres.ts';
 import { createLogger } from '../../backend/platform/logger.ts';
 import { StartupError } from '../../backend/startup-error.ts';
@@ -77,7 +77,9 @@ async function openRedis(config: Config, started: Started): Promise<Record<strin
 
 /** A page may use the node that it is from, by whichever name of this machine it was opened. */
 function settingsOf(config: Config, port: number): Record<string, string> {
-  const origins = [...config.allowedOrigins, `http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  // The app's is no web address; every node lets it in by itself.
+  const shared = config.allowedOrigins.filter((origin) => origin !== DESKTOP_ORIGIN);
+  const origins = [...shared, `http://localhost:${port}`, `http://127.0.0.1:${port}`];
   return { PORT: String(port), PUBLIC_URL: urlOf(config, port), ALLOWED_ORIGINS: origins.join(',') };
 }
 

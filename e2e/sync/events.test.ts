@@ -142,7 +142,9 @@ async function expectSameAsFresh(scene: Scene): Promise<void> {
 }
 
 it('has a case for every kind of event that the API has', () => {
-  expect([...Object.keys(deeds), 'TypingChanged', 'EventsInterrupted']).toEqual(expect.arrayContaining(kinds));
+  expect([...Object.keys(deeds), 'TypingChanged', 'EventsInterrupted', 'ChangeHidden', 'DeviceUsed']).toEqual(
+    expect.arrayContaining(kinds),
+  );
   expect(kinds.length).toBeGreaterThan(0);
 });
 
@@ -162,6 +164,36 @@ it('shows who types on another node, for as long as they do', async () => {
   await until(here.sync.typing.people, (people) => people.get(directId)?.[0]?.id === bob.viewerId);
   bob.sync.typing.stop(directId);
   await until(here.sync.typing.people, (people) => !people.has(directId));
+});
+
+it('ChangeHidden takes a newcomer over what is not theirs to see', async () => {
+  const scene = await open();
+  const { here, bob } = scene;
+  const groupId = await bob.sync.createGroup({ name: 'With a past', memberIds: [] });
+  await bob.sync.request('mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { id } }', {
+    input: { conversationId: groupId, historyVisibility: 'JOINED' },
+  });
+  await bob.sync.send(groupId, { text: 'before' });
+  await until(bob.sync.replica.conversations, (rows) => rows.get(groupId)?.lastMessage?.text === 'before');
+  const [old] = bob.sync.replica.timeline(groupId).get()?.messages.slice(-1) ?? [bob.sync.replica.conversation(groupId)?.lastMessage];
+  if (old == null) expect.fail('The message is there.');
+  await bob.sync.addMembers(groupId, [here.viewerId]);
+  await until(here.sync.replica.conversations, (rows) => rows.has(groupId));
+  const { cursor = 0 } = here.sync.replica.conversation(groupId) ?? {};
+  await bob.sync.outbox.operate(groupId, { type: 'react', messageId: old.id, seq: old.seq, emoji: '👍', isOn: true });
+  await expect.poll(() => here.sync.replica.conversation(groupId)?.cursor).toBeGreaterThan(cursor);
+  await showAll(here, bob);
+  await expectSameAsFresh(scene);
+  expect(JSON.stringify(await heldBy(here))).not.toContain(old.id);
+});
+
+it('DeviceUsed leaves it to the device that was taken up last to tell its person of messages', async () => {
+  const { here, elsewhere } = await open();
+  await expect.poll(() => [here.sync.activity.isInUse, elsewhere.sync.activity.isInUse]).toEqual([false, true]);
+  const third = await RealClient.signIn(near, here.session.state.get().viewer?.username ?? '');
+  clients.push(third);
+  const devices = [here, elsewhere, third];
+  await expect.poll(() => devices.map(({ sync }) => sync.activity.isInUse)).toEqual([false, false, true]);
 });
 
 it('EventsInterrupted makes up for what was lost while the nodes did not hear each other', async () => {
