@@ -29,21 +29,24 @@ function Pane({ conversation }: { conversation: ConversationDetail }): ReactNode
   return (
     <div className={styles.pane}>
       <Talk key={id} conversation={conversation} hasDetails={details.isOpen} onDetails={details.toggle} />
-      <Suspense>
-        {thread.rootSeq !== undefined && isWide && (
-          <aside className={styles.thread} aria-label={t('thread.title')}>
+      {thread.rootSeq !== undefined && isWide && (
+        <aside className={styles.thread} aria-label={t('thread.title')}>
+          <Suspense>
             <ThreadPane key={`${id}:${thread.rootSeq}`} conversation={conversation} rootSeq={thread.rootSeq} onClose={thread.close} />
-          </aside>
-        )}
+          </Suspense>
+        </aside>
+      )}
+      {/* Its room is there before what is in it, so that the messages stay where they were first drawn. */}
+      {hasDetails && isWide && (
+        <aside className={styles.details} aria-label={t('details.title')}>
+          <Suspense>{panel}</Suspense>
+        </aside>
+      )}
+      <Suspense>
         {thread.rootSeq !== undefined && !isWide && (
           <Dialog title={t('thread.title')} place="side" onClose={thread.close}>
             <ThreadPane key={`${id}:${thread.rootSeq}`} conversation={conversation} rootSeq={thread.rootSeq} />
           </Dialog>
-        )}
-        {hasDetails && isWide && (
-          <aside className={styles.details} aria-label={t('details.title')}>
-            {panel}
-          </aside>
         )}
         {hasDetails && !isWide && (
           <Dialog title={t('details.title')} place="side" onClose={details.toggle}>
