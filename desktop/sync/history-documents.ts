@@ -10,6 +10,10 @@ export const MESSAGES_AROUND = `query MessagesAround($id: ID!, $seq: Int!) {
   conversation(id: $id) { messages(aroundSeq: $seq) ${MESSAGES} }
 }`;
 
+export const PINNED_MESSAGES = `query PinnedMessages($id: ID!) {
+  conversation(id: $id) { pinnedMessages(first: 50) { edges { node { id seq } } } }
+}`;
+
 export const MESSAGES_AT = `query MessagesAt($id: ID!, $at: DateTime!) {
   conversation(id: $id) { messages(aroundAt: $at) ${MESSAGES} }
 }`;

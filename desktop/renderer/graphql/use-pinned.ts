@@ -1,37 +1,54 @@
-import { useQuery } from '@apollo/client/react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useState } from 'react';
+import { PINNED_MESSAGES } from '../../sync/history-documents.ts';
 import type { MessageRef } from '../../sync/quotes.ts';
-import { useApollo } from './apollo.ts';
+import type { Sync } from '../../sync/sync.ts';
 import { useSync } from './client-context.ts';
-import { graphql } from './generated/gql.ts';
 
-const PINNED = graphql(`
-  query PinnedMessages($id: ID!) {
-    conversation(id: $id) {
-      id
-      pinnedMessages(first: 50) {
-        edges {
-          node {
-            id
-            seq
-          }
-        }
-      }
-    }
-  }
-`);
+interface PinnedAnswer {
+  readonly conversation: { readonly pinnedMessages: { readonly edges: readonly { readonly node: MessageRef }[] } } | null;
+}
 
-/** The pinned messages of a conversation, pinned last first (MSG-2); asked for when they are shown, and again when one is pinned or unpinned. */
+async function askForPinned({ request }: Sync, id: string): Promise<readonly MessageRef[]> {
+  const { conversation } = await request<PinnedAnswer>(PINNED_MESSAGES, { id });
+  return conversation?.pinnedMessages.edges.map(({ node }) => node) ?? [];
+}
+
+/**
+ * The pinned messages of a conversation, pinned last first (MSG-2). They are asked for when they are shown, when one is pinned or unpinned, and when there
+ * is a network again.
+ */
 export function usePinned(conversationId: string): readonly MessageRef[] {
-  const { replica } = useSync();
-  const { data, refetch } = useQuery(PINNED, { client: useApollo(), variables: { id: conversationId } });
-  const pinned = useMemo(() => data?.conversation?.pinnedMessages.edges.map(({ node }) => node) ?? [], [data]);
+  const sync = useSync();
+  const [pinned, setPinned] = useState<readonly MessageRef[]>([]);
   useEffect(() => {
-    const ids = new Set(pinned.map(({ id }) => id));
-    return replica.onMessagesChanged((changedId, messages) => {
-      const isMoved = messages.some(({ id, pinnedAt }) => (pinnedAt !== null) !== ids.has(id));
-      if (changedId === conversationId && isMoved) void refetch().catch(() => undefined);
-    });
-  }, [replica, conversationId, pinned, refetch]);
+    let [isShown, turn, wasOnline] = [true, 0, false];
+    let known: ReadonlySet<string> = new Set();
+    const ask = async () => {
+      turn += 1;
+      const asked = turn;
+      const found = await askForPinned(sync, conversationId).catch(() => null);
+      if (!isShown || asked !== turn || found === null) return;
+      known = new Set(found.map(({ id }) => id));
+      setPinned(found);
+    };
+    const { replica, connection } = sync;
+    const stops = [
+      replica.onMessagesChanged((changedId, messages) => {
+        const isMoved = messages.some(({ id, pinnedAt }) => (pinnedAt !== null) !== known.has(id));
+        if (changedId === conversationId && isMoved) void ask();
+      }),
+      connection.state.subscribe(() => {
+        const isOnline = connection.state.get().state === 'online';
+        if (isOnline && !wasOnline) void ask();
+        wasOnline = isOnline;
+      }),
+    ];
+    wasOnline = connection.state.get().state === 'online';
+    if (wasOnline) void ask();
+    return () => {
+      isShown = false;
+      for (const stop of stops) stop();
+    };
+  }, [sync, conversationId]);
   return pinned;
 }
