@@ -19,8 +19,10 @@ async function storeLater(pool: pg.Pool, statement: pg.QueryConfig): Promise<pg.
   return result;
 }
 
+const APPENDS: readonly unknown[] = ['append_messages', 'append_replies'];
+
 const isAppend = (statement: unknown): statement is pg.QueryConfig =>
-  typeof statement === 'object' && statement !== null && 'name' in statement && statement.name === 'append_messages';
+  typeof statement === 'object' && statement !== null && 'name' in statement && APPENDS.includes(statement.name);
 
 pg.Pool.prototype.query = new Proxy(query, {
   apply: (original, pool: pg.Pool, args: [unknown]) =>
