@@ -4,13 +4,17 @@ import { expect } from '@playwright/test';
 import type { Desktop } from '../../app/desktop.ts';
 import { deviceAt, expectKept, signInAt, test } from '../../app/desktop-test.ts';
 
-/** Where the Chromium of the test host, which is a whole browser, keeps its open tabs with what is typed in them. Electron has no tabs to restore. */
-const TABS_OF_HOST = path.join('Default', 'Sessions');
+/**
+ * Where the Chromium of the test host, which is a whole browser, keeps its open tabs with what is typed in them, and the titles of the pages that were
+ * visited. Electron has neither tabs to restore nor a history.
+ */
+const KEPT_BY_BROWSER = /[\\/]Default[\\/](Sessions[\\/]|History)/;
 
-const filesOf = ({ userData }: Desktop) =>
+const filesOf = ({ userData, host }: Desktop) =>
   readdirSync(userData, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith(TABS_OF_HOST))
-    .map((entry) => path.join(entry.parentPath, entry.name));
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => host === 'electron' || !KEPT_BY_BROWSER.test(file));
 
 /** Chromium, which outlives the program by a moment, may take a file away while it is looked for. */
 const read = (file: string) => (existsSync(file) ? readFileSync(file) : Buffer.alloc(0));
