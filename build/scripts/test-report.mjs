@@ -1,4 +1,4 @@
-// What both runners left behind, told at the end of `npm test`: what failed and why, what needed a second try, how many passed.
+// What both runners left behind, told at the end of `npm test`: what was left out, what failed and why, what needed a second try, how many passed.
 
 /** Every test of a report of Vitest (`--reporter=json`) as {name, tries, ok, message}. */
 function ofVitest(report) {
@@ -18,9 +18,22 @@ function ofVitest(report) {
   });
 }
 
-/** Every test of a report of Playwright (`json`), of the suites within suites too. */
+/** The specs of a report of Playwright (`json`), of the suites within suites too. */
+const specsOf = ({ suites = [], specs = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+/** What Playwright left out, with the reason; Vitest's tests print theirs as they go. */
+function skippedOf(report) {
+  return specsOf(report).flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ projectName, annotations }) => {
+        const reason = annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason given';
+        return `[${projectName}] ${file} › ${title}: ${reason}`;
+      }),
+  );
+}
+
 function ofPlaywright(report) {
-  const specsOf = ({ suites = [], specs = [] }) => [...specs, ...suites.flatMap(specsOf)];
   return specsOf(report).flatMap(({ file, title, tests }) =>
     tests
       .filter(({ status }) => status !== 'skipped')
@@ -42,7 +55,7 @@ function excerpt(message = '(no message)') {
 }
 
 /**
- * Prints what failed and what needed a second try, and gives {passed, failed}. A runner without a report (`undefined`) came to
+ * Prints what was left out, what failed and what needed a second try, and gives {passed, failed}. A runner without a report (`undefined`) came to
  * no end; it counts as one failure, and so does one that says it failed while all its tests passed.
  */
 export function report({ vitest, isVitestOk, playwright, isPlaywrightOk }) {
@@ -58,6 +71,8 @@ export function report({ vitest, isVitestOk, playwright, isPlaywrightOk }) {
       .map(({ name }) => ({ name, message: 'The run itself failed; see above.' })),
   ];
   const flaky = tests.filter(({ isFlaky }) => isFlaky);
+  const skipped = playwright === undefined ? [] : skippedOf(playwright);
+  if (skipped.length > 0) console.log(`\n── Left out\n\n${skipped.join('\n')}`);
   if (flaky.length > 0) console.log('\n── Passed at the second try');
   for (const { name, message } of flaky) console.log(`\n${name}\n${excerpt(message)}`);
   if (failures.length > 0) console.log('\n── Failed');

@@ -22,7 +22,10 @@ function packedApp(folder: string): string {
 }
 
 // The fuses of a packed program let nobody steer it from outside, a test neither: in Electron it is tried by hand.
-test.skip(findElectron() !== null || process.platform !== 'linux', 'for the test host');
+test.skip(
+  findElectron() !== null || process.platform !== 'linux',
+  'A packed program in Electron lets no test steer it, and this one unpacks for Linux.',
+);
 
 test('what is in the package is all that the app needs to sign in and to start again without a network, on the test host', async ({
   world,
