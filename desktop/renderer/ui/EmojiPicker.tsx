@@ -10,6 +10,7 @@ import { classNames } from './class-names.ts';
 import { EmojiGroups } from './EmojiGroups.tsx';
 import { type GroupId, groupLabel, groups } from './emoji-groups.ts';
 import styles from './emoji-picker.module.css';
+import room from './emoji-room.module.css';
 import { Notice } from './Notice.tsx';
 import { SkinTones } from './SkinTones.tsx';
 import { useEmojiItems } from './use-emoji-items.ts';
@@ -54,7 +55,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }): Re
 
   if (items === null) return <Notice icon="alert" title={t('emoji.error')} role="alert" />;
   return (
-    <div className={styles.picker}>
+    <div className={classNames(room.room, styles.picker)}>
       <SearchField aria-label={t('emoji.search')} value={query} onChange={setQuery} autoFocus>
         <Input
           className={classNames(styles.search)}

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { t } from '../../lib/translate.ts';
+import { EmojiRoom } from '../../ui/EmojiRoom.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 
@@ -13,7 +14,7 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }): Re
     <span ref={anchor}>
       <IconButton icon="smile" label={t('composer.emoji')} placement="top" onPress={() => setIsOpen(true)} />
       <Popover label={t('emoji.title')} isOpen={isOpen} onClose={() => setIsOpen(false)} anchor={anchor} placement="top end">
-        <Suspense>
+        <Suspense fallback={<EmojiRoom />}>
           <EmojiPicker
             onPick={(emoji) => {
               setIsOpen(false);

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { t } from '../../lib/translate.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { EmojiRoom } from '../../ui/EmojiRoom.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import styles from './profile.module.css';
 
@@ -17,7 +18,7 @@ export function EmojiChoice({ emoji, onPick }: { emoji: string; onPick: (emoji: 
         {emoji}
       </Button>
       <Popover label={t('emoji.title')} isOpen={isOpen} onClose={() => setIsOpen(false)} anchor={anchor}>
-        <Suspense>
+        <Suspense fallback={<EmojiRoom />}>
           <EmojiPicker
             onPick={(picked) => {
               setIsOpen(false);
