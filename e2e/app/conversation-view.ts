@@ -36,6 +36,19 @@ export class ConversationView {
     return this.log.getByRole('article').filter({ hasText: text });
   }
 
+  /** Opens the menu of a message and chooses from it. */
+  async chooseFor(text: string, entry: string): Promise<void> {
+    await this.message(text).click({ button: 'right', position: { x: 4, y: 4 } });
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).click();
+  }
+
+  /** Puts a reaction on a message; one of those that are offered first. */
+  async react(text: string, emoji: string): Promise<void> {
+    await this.message(text).hover();
+    await this.message(text).getByRole('toolbar').getByRole('button', { name: 'Add a reaction' }).click();
+    await this.page.getByRole('button', { name: `React with ${emoji}` }).click();
+  }
+
   /** How far one's own message has come, in words. */
   status(text: string, label: string): Locator {
     return this.message(text).getByText(label, { exact: true });

@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test';
-import { deviceAt, expectKept, test } from '../../app/desktop-test.ts';
+import type { ConversationView } from '../../app/conversation-view.ts';
+import { type DesktopDevice, deviceAt, expectKept, test } from '../../app/desktop-test.ts';
+import type { Person } from '../../world/world.ts';
 
 test('a day without a network: read, search as one types, write, restart; then all goes out in order, once, after a kill too', async ({
   world,
@@ -64,4 +66,103 @@ test('a message that is typed for finds what is held while the server has not an
   const results = anas.page.getByRole('listbox', { name: 'Results' });
   await expect(results.getByRole('option')).toHaveCount(1);
   await expect(results.locator('mark')).toHaveText('nar');
+});
+
+/** What everybody sees once all that Ana did has come to them. */
+async function expectDone(view: ConversationView, { ana, ben }: { ana: Person; ben: Person }, texts: readonly string[]): Promise<void> {
+  await view.expectTexts(texts);
+  await expect(view.message('an answer').getByRole('button', { name: `Answer to ${ben.displayName}: Hello` })).toBeVisible();
+  await expect(view.message('as it was meant').getByText('edited')).toBeVisible();
+  await expect(view.log.getByText('This message was deleted')).toBeVisible();
+  const reaction = view.message('Do you like it?').getByRole('button', { name: /reacted with 👍/ });
+  await expect(reaction).toHaveAccessibleName(new RegExp(`You|${ana.displayName}`));
+}
+
+/** What was read here and the server does not know yet. */
+function readMarksOf({ page }: DesktopDevice): Promise<string> {
+  return page.evaluate(async () => {
+    const loaded = await window.parley?.call('store.load', {});
+    const { readMarks } = JSON.parse(loaded?.ok ? String(loaded.value) : '{}') as { readMarks?: unknown };
+    return JSON.stringify(readMarks);
+  });
+}
+
+interface StoredChange {
+  readonly changeSeq: number;
+  readonly text: string | null;
+}
+
+/** The conversation's last number, and its messages in the order of their last changes. */
+async function changesOf({ api }: Person, conversationId: string): Promise<{ lastSeq: number; messages: StoredChange[] }> {
+  const { conversation } = await api.ask<{ conversation: { lastSeq: number; messages: { edges: { node: StoredChange }[] } } }>(
+    'query ($id: ID!) { conversation(id: $id) { lastSeq messages(last: 50) { edges { node { changeSeq text } } } } }',
+    { id: conversationId },
+  );
+  const messages = conversation.messages.edges.map(({ node }) => node).sort((a, b) => a.changeSeq - b.changeSeq);
+  return { lastSeq: conversation.lastSeq, messages };
+}
+
+test('everything that is done without a network outlasts restarts and a kill, and goes out in order, once', async ({
+  world,
+  deviceOf,
+  desktopOf,
+}) => {
+  test.slow();
+  const { ana, ben, conversationId } = await world.twoPeopleTalking();
+  const cleo = await world.person('Cleo');
+  const withCleo = await world.direct(cleo, ana);
+  await world.send(ana, conversationId, 'as it was mistyped');
+  await world.send(ana, conversationId, 'better unsaid');
+  await world.send(ben, conversationId, 'Do you like it?');
+  const first = await desktopOf(ana);
+  const { desktop, node } = first;
+  await (await first.open(ben.displayName)).expectTexts(['Hello', 'as it was mistyped', 'better unsaid', 'Do you like it?']);
+  for (const text of ['one from Cleo', 'two from Cleo']) await world.send(cleo, withCleo, text);
+  await expect(first.row(cleo.displayName).getByText('2 unread messages')).toBeAttached();
+  const before = await changesOf(ben, conversationId);
+
+  await desktop.restart({ isOnline: false });
+  const anas = await deviceAt(desktop, node);
+  const talk = await anas.open(ben.displayName);
+  await talk.chooseFor('Hello', 'Answer');
+  await talk.send('an answer');
+  await talk.react('Do you like it?', '👍');
+  await talk.chooseFor('as it was mistyped', 'Edit');
+  await talk.send('as it was meant');
+  await talk.chooseFor('better unsaid', 'Delete for everyone');
+  await anas.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  const done = ['Hello', 'as it was meant', '', 'Do you like it?', 'an answer'];
+  await expectDone(talk, { ana, ben }, done);
+
+  await desktop.restart({ isOnline: false });
+  const again = await deviceAt(desktop, node);
+  await expectDone(await again.open(ben.displayName), { ana, ben }, done);
+  const cleos = await again.open(cleo.displayName);
+  await cleos.expectTexts(['one from Cleo', 'two from Cleo']);
+  await expect(again.row(cleo.displayName).getByText(/unread/)).toHaveCount(0);
+  await (await again.open(ben.displayName)).send('the last of it');
+  await expectKept(again, 'the last of it');
+  await expect.poll(() => readMarksOf(again)).toContain(withCleo);
+
+  await desktop.kill();
+  await desktop.start({ isOnline: false });
+  const afterKill = await deviceAt(desktop, node);
+  await expect(afterKill.row(cleo.displayName).getByText(/unread/)).toHaveCount(0);
+  const all = [...done, 'the last of it'];
+  const view = await afterKill.open(ben.displayName);
+  await expectDone(view, { ana, ben }, all);
+  expect(await changesOf(ben, conversationId)).toEqual(before);
+
+  await desktop.evaluate((_electron, _given, host) => host.network.set(true));
+  await afterKill.hurry();
+  await view.expectSent('the last of it');
+  await expectDone(view, { ana, ben }, all);
+  await expectDone(await (await deviceOf(ben)).open(ana.displayName), { ana, ben }, all);
+  const after = await changesOf(ben, conversationId);
+  const inOrder = ['Hello', 'an answer', 'Do you like it?', 'as it was meant', null, 'the last of it'];
+  expect(after.messages.map(({ text }) => text)).toEqual(inOrder);
+  expect(after.lastSeq - before.lastSeq).toBe(5);
+  const phone = await deviceOf(ana);
+  await expect(phone.row(ben.displayName)).toContainText('the last of it');
+  await expect(phone.row(cleo.displayName).getByText(/unread/)).toHaveCount(0);
 });
