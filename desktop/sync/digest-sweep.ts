@@ -2,6 +2,7 @@ import type { Request } from './catch-up.ts';
 import { BLOCK_SIZE, blockOf, type DigestPage, type DigestStretch, digestStretch } from './digest.ts';
 import { MESSAGE_DIGESTS } from './digest-documents.ts';
 import { healBlock } from './heal-block.ts';
+import { healPreview, isPreviewIntact } from './heal-preview.ts';
 import type { Platform } from './platform.ts';
 import type { Replica } from './replica.ts';
 import type { Store } from './store.ts';
@@ -31,6 +32,8 @@ export interface SweepEnds {
   readonly platform: Pick<Platform, 'now' | 'setTimer'>;
   /** Everything that is held of the conversation, from `fromSeq` on, is as the server has it at the number `seq` or at a later one. */
   readonly onVerified: (conversationId: string, what: { readonly seq: number; readonly fromSeq: number }) => void;
+  /** Takes a conversation over whole, whatever is held of it. Rejects with an `ApiError`. */
+  readonly startOver: (conversationId: string) => Promise<void>;
   /** Blocks did not hold what they should; they were fetched again. */
   readonly onDamage: (conversationId: string, blockCount: number) => void;
 }
@@ -121,7 +124,7 @@ export class DigestSweep {
       const stretch = await this.#readStretch(place);
       if (stretch === null) continue;
       if (this.#isKnown(place, stretch)) {
-        this.#pass({ place, stretch }, stretch.cursor);
+        await this.#pass({ place, stretch }, stretch.cursor);
         continue;
       }
       readings.push({ place, stretch });
@@ -163,14 +166,19 @@ export class DigestSweep {
       const differing = stretch.digests.flatMap((digest, index) =>
         digest === answer.digests[index] ? [] : [startOf(stretch.fromSeq, index)],
       );
-      if (differing.length === 0) this.#pass(reading, answer.seq);
+      if (answer.seq < stretch.cursor) await this.#startOver(place);
+      else if (differing.length === 0) await this.#pass(reading, answer.seq);
       else await this.#mend(reading, { differing, isSettled: answer.seq === stretch.cursor });
     }
   }
 
   /** The stretch is as the server has it: the one before it is next, after those of the other conversations. */
-  #pass({ place, stretch }: Reading, answeredSeq: number): void {
+  async #pass({ place, stretch }: Reading, answeredSeq: number): Promise<void> {
     const { conversationId } = place;
+    if (place.seq === null && !isPreviewIntact(this.#ends.replica.conversation(conversationId))) {
+      await healPreview(this.#ends, conversationId);
+      await this.#rest(REST_MIN_MS);
+    }
     const { cursor, fromSeq, digests, next } = stretch;
     const held = this.#known.get(conversationId);
     const known = held?.cursor === cursor ? held : { cursor, digests: new Map<number, string>() };
@@ -197,6 +205,28 @@ export class DigestSweep {
       await this.#rest(SETTLE_MS);
     }
     if (isSettled) this.#ends.onDamage(conversationId, differing.length);
+    this.#queue.unshift({ ...place, attempts: attempts + 1 });
+  }
+
+  /**
+   * The store says that it is complete beyond what there is, so that whatever comes is taken for known. A server may lag for a moment; if it does not,
+   * the conversation is begun anew.
+   */
+  async #startOver(place: Place): Promise<void> {
+    const { conversationId, attempts } = place;
+    if (attempts === ATTEMPTS) return;
+    const isLast = attempts === ATTEMPTS - 1;
+    if (isLast) {
+      this.#mending = conversationId;
+      try {
+        await this.#ends.startOver(conversationId);
+      } finally {
+        this.#mending = null;
+      }
+      this.#ends.onDamage(conversationId, 0);
+    } else {
+      await this.#rest(SETTLE_MS);
+    }
     this.#queue.unshift({ ...place, attempts: attempts + 1 });
   }
 

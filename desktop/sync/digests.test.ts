@@ -8,7 +8,7 @@ import { MESSAGE_BLOCK, MESSAGE_DIGESTS } from './digest-documents.ts';
 import './digest-sweep.ts';
 import { CONVERSATION_WITH_MESSAGES } from './documents.ts';
 import { MemoryStore } from './memory-store.ts';
-import type { MessageRow } from './records.ts';
+import type { ConversationRow, MessageRow } from './records.ts';
 
 /** More than two blocks. */
 const MESSAGES = 600;
@@ -120,6 +120,61 @@ describe('digests of what is held', () => {
     ]);
     await reconnect(client);
     expect(await rowsIn(client.store)).toEqual(before);
+  });
+
+  it('begin a conversation anew that is said to be complete beyond what there is, so that what comes is not taken for known', async () => {
+    const { store, platform, sync, crash } = await openFull();
+    const row = sync.replica.conversation('team') as ConversationRow;
+    await crash();
+    const conversation = { ...row, cursor: row.cursor + 5 };
+    await store.save([{ type: 'conversationChanged', since: row.cursor, conversation, messages: [], threads: [], members: [] }]);
+    const client = await openTestClient(server, ANN, { store, platform });
+    say(server, [BOB, 'team'], 'not known yet');
+    await platform.advance(5_000);
+    expect(verifiedSeq(client)).toBe(lastSeq());
+    say(server, [BOB, 'team'], 'nor this');
+    await platform.advance(1_000);
+    expect(client.sync.replica.conversation('team')).toMatchObject({ cursor: lastSeq(), lastMessage: { text: 'nor this' } });
+    expect((await rowsIn(store)).slice(-2).map(({ text }) => text)).toEqual(['not known yet', 'nor this']);
+    expect((await store.load()).conversations.find(({ id }) => id === 'team')?.cursor).toBe(lastSeq());
+    expect(client.damage).toEqual([['team', 0]]);
+  });
+
+  it('leave a conversation as it is while a server that lags says less of it', async () => {
+    const client = await openFull();
+    const held = server.get('team');
+    say(server, [BOB, 'team'], 'news');
+    await client.platform.advance(0);
+    let lags = 2;
+    client.network.onAsked = (document) => {
+      if (document !== MESSAGE_DIGESTS) return;
+      // Back where it is once the question was answered.
+      if (lags > 0) held.lastSeq -= 1;
+      if (lags > 0) queueMicrotask(() => (held.lastSeq += 1));
+      lags -= 1;
+    };
+    await reconnect(client);
+    expect(lags).toBeLessThan(0);
+    expect(countOf(client, CONVERSATION_WITH_MESSAGES)).toBe(0);
+    expect(client.damage).toEqual([]);
+    expect(verifiedSeq(client)).toBe(lastSeq());
+  });
+
+  it.each<{ what: string; damage: (row: MessageRow) => MessageRow | null }>([
+    { what: 'flipped', damage: (row) => ({ ...row, text: 'never said' }) },
+    { what: 'lost', damage: () => null },
+    { what: 'said to be of the future', damage: (row) => ({ ...row, seq: 1_000_000 }) },
+  ])('show the newest message as it is where what the list has of it was $what', async ({ damage }) => {
+    const { store, platform, sync, crash } = await openFull();
+    const row = sync.replica.conversation('team') as ConversationRow;
+    await crash();
+    const conversation = { ...row, lastMessage: row.lastMessage && damage(row.lastMessage) };
+    await store.save([{ type: 'conversationChanged', since: row.cursor, conversation, messages: [], threads: [], members: [] }]);
+    const client = await openTestClient(server, ANN, { store, platform });
+    expect(client.sync.replica.conversation('team')?.lastMessage).toEqual(conversation.lastMessage);
+    await platform.advance(5_000);
+    expect(client.sync.replica.conversation('team')?.lastMessage).toEqual(row.lastMessage);
+    expect((await store.load()).conversations.find(({ id }) => id === 'team')?.lastMessage).toEqual(row.lastMessage);
   });
 
   it('let changes that come while a block is fetched stand', async () => {

@@ -33,7 +33,9 @@ export interface DigestsEnds {
   readonly writer: StoreWriter;
   readonly request: Request;
   readonly platform: Pick<Platform, 'now' | 'random' | 'setTimer'>;
-  /** Blocks of a conversation did not hold what they should; they were fetched again. */
+  /** Takes a conversation over whole, whatever is held of it. Rejects with an `ApiError`. */
+  readonly startOver: (conversationId: string) => Promise<void>;
+  /** Blocks of a conversation did not hold what they should; they were fetched again. None: the conversation was begun anew. */
   readonly onDamage: (conversationId: string, blockCount: number) => void;
 }
 

@@ -1,6 +1,6 @@
 import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
-import type { CatchUp } from './catch-up.ts';
+import type { CatchUp, Request } from './catch-up.ts';
 import { Connection } from './connection.ts';
 import { Digests } from './digests.ts';
 import { ADD_MEMBERS, CREATE_GROUP, LEAVE_CONVERSATION, REMOVE_MEMBER, RENAME_GROUP, START_DIRECT } from './documents.ts';
@@ -110,7 +110,7 @@ export class Sync {
     );
     this.#recovery = new Recovery({ platform, recover: () => this.#recover() });
     this.connection = this.#connect();
-    this.digests = new Digests({ ...this, writer, request, platform, onDamage: (id, count) => ends.onDamage?.(id, count) });
+    this.digests = this.#compare(request);
     this.followedThreads = new FollowedThreads({ ...this, writer, platform });
   }
 
@@ -218,6 +218,17 @@ export class Sync {
   }
 
   /** A new socket follows the events. Whom to watch goes with the same breath, so that the server need not find out by itself. */
+  #compare(request: Request): Digests {
+    const { platform, onDamage = () => {} } = this.#ends;
+    return new Digests({ ...this, writer: this.#writer, request, platform, startOver: (id) => this.#startOver(id), onDamage });
+  }
+
+  /** The store keeps what is further than what comes: it goes first. */
+  #startOver(conversationId: string): Promise<void> {
+    void this.#writer.write({ type: 'conversationRemoved', conversationId });
+    return this.#catchUp.fetchWhole(conversationId);
+  }
+
   async #onConnected(): Promise<void> {
     this.#intake.pause();
     this.presence.connected();

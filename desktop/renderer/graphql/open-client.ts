@@ -28,6 +28,7 @@ function warnOfDamage(): (conversationId: string, blockCount: number) => void {
   return (conversationId, blockCount) => {
     if (isTold) return;
     isTold = true;
-    console.warn(`What this device held of conversation ${conversationId} was damaged; ${blockCount} blocks of it were fetched again.`);
+    const what = blockCount === 0 ? 'it was taken over anew' : `${blockCount} blocks of it were fetched again`;
+    console.warn(`What this device held of conversation ${conversationId} was damaged; ${what}.`);
   };
 }
