@@ -23,7 +23,7 @@ const SCREENFUL = 25;
 const FIRST_PAGES = 4;
 
 /** Timelines that stay in memory when nobody looks at them any more; a long one does not, whose rows the store gives as fast. */
-const KEPT_TIMELINES = 5;
+const KEPT_TIMELINES = 24;
 const KEPT_MESSAGES = 1_000;
 
 export interface HistoryEnds {

@@ -68,3 +68,46 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await context.close();
   });
 }
+
+test('the words of a drawing are seen where the pointer rests or the keyboard is, and go with a key', { tag: '@one-node' }, async ({
+  page,
+  gallery,
+}) => {
+  await page.goto(gallery);
+  const tip = page.getByRole('tooltip');
+  const button = (name: string) => page.getByRole('region', { name: 'IconButton' }).getByRole('button', { name, exact: true });
+  await button('plain').hover();
+  await expect(tip).toHaveText('plainCtrl K');
+  await tip.hover();
+  await expect(tip).toBeVisible();
+  await button('small').hover();
+  await expect(tip).toHaveText('small');
+  await page.getByRole('heading', { name: 'Parts of Parley' }).hover();
+  await expect(tip).toBeHidden();
+
+  await button('primary').focus();
+  await page.keyboard.press('Tab');
+  await expect(tip).toHaveText('danger');
+  await keepScreenshot(page, 'gallery-tip');
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+});
+
+test('a button opens its menu by the pointer and by arrows, and has the focus again afterwards', { tag: '@one-node' }, async ({
+  page,
+  gallery,
+}) => {
+  await page.goto(gallery);
+  const button = page.getByRole('button', { name: 'Menu', exact: true });
+  const menu = page.getByRole('menu', { name: 'Menu' });
+  await button.click();
+  await expect(menu).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(button).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeHidden();
+  await expect(button).toBeFocused();
+});

@@ -28,7 +28,7 @@ function Pane({ conversation }: { conversation: ConversationDetail }): ReactNode
   const panel = useMemo(() => <DetailsPanel key={known.id} conversation={known} onAddPeople={() => setAddingTo(known.id)} />, [known]);
   return (
     <div className={styles.pane}>
-      <Talk key={id} conversation={conversation} hasDetails={details.isOpen} onDetails={details.toggle} />
+      <Talk conversation={conversation} hasDetails={details.isOpen} onDetails={details.toggle} />
       {thread.rootSeq !== undefined && isWide && (
         <aside className={styles.thread} aria-label={t('thread.title')}>
           <Suspense>

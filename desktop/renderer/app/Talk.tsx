@@ -4,7 +4,6 @@ import { ReadOnlyNotice } from '../features/composer/ReadOnlyNotice.tsx';
 import { ConversationMenuButton } from '../features/conversations/ConversationMenuButton.tsx';
 import { TimelinePane } from '../features/timeline/TimelinePane.tsx';
 import type { ConversationDetail } from '../graphql/conversation-item.ts';
-import { useOpened } from '../graphql/use-opened.ts';
 import { useIsBlocked } from '../graphql/use-people.ts';
 import { usePresence } from '../graphql/use-presence.ts';
 import { shownStatus } from '../lib/shown-status.ts';
@@ -21,12 +20,11 @@ interface TalkProps {
   onDetails: () => void;
 }
 
-/** What one reads and writes of a conversation: its header, timeline and composer. */
+/** What one reads and writes of a conversation: its header, which changes from one to the next, and a timeline and a composer of its own. */
 export function Talk({ conversation, hasDetails, onDetails }: TalkProps): ReactNode {
   const { id, title, peer, isSelf } = conversation;
   const presence = usePresence(isSelf ? undefined : peer?.id);
   const isBlocked = useIsBlocked(peer?.id);
-  const unreadMark = useOpened(id);
   return (
     <section className={styles.talk} aria-label={title}>
       <PaneHeader
@@ -40,8 +38,12 @@ export function Talk({ conversation, hasDetails, onDetails }: TalkProps): ReactN
           </>
         }
       />
-      <TimelinePane conversation={conversation} unreadMark={unreadMark} />
-      {conversation.canSend && !isBlocked ? <Composer conversation={conversation} /> : <ReadOnlyNotice isBlocked={isBlocked} />}
+      <TimelinePane key={`timeline ${id}`} conversation={conversation} />
+      {conversation.canSend && !isBlocked ? (
+        <Composer key={`composer ${id}`} conversation={conversation} />
+      ) : (
+        <ReadOnlyNotice isBlocked={isBlocked} />
+      )}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { openHost } from '../graphql/open-host.ts';
 import { showLooks } from '../lib/appearance.ts';
 import { loadLanguage } from '../lib/language.ts';
 import { formatLocale } from '../lib/translate.ts';
+import { TipLayer } from '../ui/TipLayer.tsx';
 
 /** The messenger; in a window of the app that belongs to no workspace, the app's own screens. */
 async function openPage(): Promise<ReactNode> {
@@ -28,6 +29,9 @@ await loadLanguage();
 const page = await openPage();
 createRoot(root).render(
   <StrictMode>
-    <I18nProvider locale={formatLocale()}>{page}</I18nProvider>
+    <I18nProvider locale={formatLocale()}>
+      {page}
+      <TipLayer />
+    </I18nProvider>
   </StrictMode>,
 );

@@ -6,7 +6,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { useToasts } from '../ui/ToastProvider.tsx';
-import { Tooltip } from '../ui/Tooltip.tsx';
+import { tipProps } from '../ui/tips.ts';
 import { exampleMenu } from './example-menu.ts';
 import styles from './gallery.module.css';
 import { Part } from './Part.tsx';
@@ -30,7 +30,7 @@ export function FloatingParts(): ReactNode {
           <button type="button">Press me with the second button</button>
         </ContextMenu>
       </Part>
-      <Part name="Dialog, ConfirmDialog, Popover, Tooltip">
+      <Part name="Dialog, ConfirmDialog, Popover, tips">
         {places.map((name) => (
           <Button key={name} onPress={() => setPlace(name)}>
             Dialog {name}
@@ -40,9 +40,9 @@ export function FloatingParts(): ReactNode {
         <div ref={anchor}>
           <Button onPress={() => setPlace('popover')}>Popover</Button>
         </div>
-        <Tooltip label="Words for it" shortcut="Ctrl K">
-          <a href="#tooltip">With a tooltip</a>
-        </Tooltip>
+        <a href="#tip" {...tipProps({ label: 'Words for it', shortcut: 'Ctrl K' })}>
+          With a tip
+        </a>
         <Popover label="Example" isOpen={place === 'popover'} onClose={close} anchor={anchor}>
           <div className={styles.target}>Something small</div>
         </Popover>

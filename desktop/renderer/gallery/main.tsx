@@ -3,6 +3,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { TipLayer } from '../ui/TipLayer.tsx';
 import { Gallery } from './Gallery.tsx';
 
 const root = document.getElementById('root');
@@ -10,5 +11,6 @@ if (root === null) throw new Error('The page has no #root element.');
 createRoot(root).render(
   <StrictMode>
     <Gallery />
+    <TipLayer />
   </StrictMode>,
 );

@@ -4,7 +4,12 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const oneSignIsEnough =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Thai}\p{Extended_Pictographic}]/u;
 
+/** Where marks that combine with the letter before them begin. */
+const COMBINING = 0x300;
+
 function firstGrapheme(word: string): string {
+  // Most names need no segmenter, which is slow.
+  if (word.charCodeAt(0) < COMBINING && !(word.charCodeAt(1) >= COMBINING)) return word.charAt(0);
   for (const { segment } of graphemes.segment(word)) return segment;
   return '';
 }

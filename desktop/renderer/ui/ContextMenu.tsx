@@ -1,13 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { useContextMenu } from 'react-aria/useContextMenu';
-import { Button } from 'react-aria-components/Button';
-import { MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
 import { classNames } from './class-names.ts';
 import styles from './context-menu.module.css';
-import { MenuList } from './MenuList.tsx';
 import type { MenuMaker } from './menu-sections.ts';
-import popover from './popover.module.css';
+import { OpenMenu } from './OpenMenu.tsx';
 
 interface ContextMenuProps {
   /** What the menu belongs to, for screen readers. */
@@ -32,12 +28,14 @@ export function ContextMenu({ label, menu, children, className }: ContextMenuPro
     <div {...contextMenuProps} className={classNames(styles.target, className)} data-menu-open={isOpen || undefined}>
       {children}
       {isOpen && (
-        <MenuTrigger isOpen onOpenChange={(next) => !next && setPlace(undefined)}>
-          <Button aria-label={label} className={classNames(styles.anchor)} style={place} excludeFromTabOrder />
-          <Popover placement="bottom start" offset={2} className={classNames(popover.popover)}>
-            <MenuList label={label} sections={sections} />
-          </Popover>
-        </MenuTrigger>
+        <OpenMenu
+          label={label}
+          sections={sections}
+          placement="bottom start"
+          offset={2}
+          {...(place && { place })}
+          onClose={() => setPlace(undefined)}
+        />
       )}
     </div>
   );

@@ -1,17 +1,13 @@
-import { type ReactNode, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
-import { MenuTrigger } from 'react-aria-components/Menu';
-import { type Placement, Popover } from 'react-aria-components/Popover';
-import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
+import type { Placement } from 'react-aria-components/Popover';
 import button from './button.module.css';
 import { classNames } from './class-names.ts';
 import { Icon } from './Icon.tsx';
 import iconButton from './icon-button.module.css';
 import type { IconName } from './icons.ts';
-import { MenuList } from './MenuList.tsx';
 import type { MenuMaker } from './menu-sections.ts';
-import popover from './popover.module.css';
-import tooltip from './tooltip.module.css';
+import { OpenMenu } from './OpenMenu.tsx';
+import { tipProps } from './tips.ts';
 
 interface MenuButtonProps {
   icon: IconName;
@@ -19,7 +15,7 @@ interface MenuButtonProps {
   label: string;
   /** What the menu offers; asked for when it opens. */
   menu: MenuMaker;
-  /** Words beside the drawing; the button shows them in place of a tooltip. */
+  /** Words beside the drawing; the button shows them in place of a tip. */
   words?: string;
   size?: 'small' | 'medium';
   placement?: Placement;
@@ -32,29 +28,49 @@ interface MenuButtonProps {
 export function MenuButton(props: MenuButtonProps): ReactNode {
   const { icon, label, words, size = 'medium' } = props;
   const [isOpen, setIsOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   const look = words === undefined ? [iconButton.button, iconButton.plain, iconButton[size]] : [button.button, button.quiet, button[size]];
   function change(next: boolean) {
     setIsOpen(next);
     props.onOpenChange?.(next);
   }
+  function open(event: MouseEvent<HTMLButtonElement> | KeyboardEvent<HTMLButtonElement>) {
+    // Not every browser focuses what is pressed, and the focus is to come back here.
+    event.currentTarget.focus();
+    change(true);
+  }
+  function openByArrow(event: KeyboardEvent<HTMLButtonElement>) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    open(event);
+  }
   return (
-    <MenuTrigger isOpen={isOpen} onOpenChange={change}>
-      <TooltipTrigger delay={500} closeDelay={80} isDisabled={words !== undefined || isOpen}>
-        <AriaButton
-          aria-label={words === undefined ? label : undefined}
-          isDisabled={props.isDisabled ?? false}
-          className={classNames(...look, isOpen && iconButton.on)}
-        >
-          <Icon name={icon} size={size === 'small' || words !== undefined ? 'small' : 'medium'} />
-          {words}
-        </AriaButton>
-        <Tooltip placement="bottom" offset={6} className={classNames(tooltip.tooltip)}>
-          {label}
-        </Tooltip>
-      </TooltipTrigger>
-      <Popover placement={props.placement ?? 'bottom end'} offset={4} className={classNames(popover.popover)}>
-        {isOpen && <MenuList label={label} sections={props.menu()} />}
-      </Popover>
-    </MenuTrigger>
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        aria-label={words === undefined ? label : undefined}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        disabled={props.isDisabled}
+        onClick={open}
+        onKeyDown={openByArrow}
+        className={classNames(...look, isOpen && iconButton.on)}
+        {...(words === undefined && tipProps({ label }))}
+      >
+        <Icon name={icon} size={size === 'small' || words !== undefined ? 'small' : 'medium'} />
+        {words}
+      </button>
+      {isOpen && (
+        <OpenMenu
+          label={label}
+          sections={props.menu()}
+          trigger={trigger}
+          placement={props.placement ?? 'bottom end'}
+          offset={4}
+          onClose={() => change(false)}
+        />
+      )}
+    </>
   );
 }

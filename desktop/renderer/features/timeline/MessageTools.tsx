@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { Toolbar } from 'react-aria-components/Toolbar';
-import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { t } from '../../lib/translate.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { IconName } from '../../ui/icons.ts';
 import { MenuButton } from '../../ui/MenuButton.tsx';
-import tooltip from '../../ui/tooltip.module.css';
+import { tipProps } from '../../ui/tips.ts';
 import { useMessageDesk } from './message-desk.ts';
 import styles from './message-parts.module.css';
 import { ReactButton } from './ReactButton.tsx';
@@ -21,14 +19,9 @@ interface ToolProps {
 
 function Tool({ icon, label, onPress }: ToolProps): ReactNode {
   return (
-    <TooltipTrigger delay={400} closeDelay={80}>
-      <Button aria-label={label} className={classNames(styles.tool)} onPress={onPress}>
-        <Icon name={icon} size="small" />
-      </Button>
-      <Tooltip placement="top" offset={6} className={classNames(tooltip.tooltip)}>
-        {label}
-      </Tooltip>
-    </TooltipTrigger>
+    <button type="button" aria-label={label} className={styles.tool} onClick={onPress} {...tipProps({ label, placement: 'top' })}>
+      <Icon name={icon} size="small" />
+    </button>
   );
 }
 

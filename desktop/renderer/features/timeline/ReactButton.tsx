@@ -4,8 +4,10 @@ import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { quickReactions } from '../../lib/emoji/quick-reactions.ts';
 import { t } from '../../lib/translate.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { EmojiRoom } from '../../ui/EmojiRoom.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { tipProps } from '../../ui/tips.ts';
 import { useMessageDesk } from './message-desk.ts';
 import styles from './message-parts.module.css';
 import { useRowTabIndex } from './row-stops.ts';
@@ -37,15 +39,17 @@ export function ReactButton({ message, look, onOpenChange }: ReactButtonProps): 
 
   return (
     <>
-      <Button
+      <button
         ref={anchor}
+        type="button"
         aria-label={t('message.addReaction')}
-        excludeFromTabOrder={!isReachable}
-        className={classNames(look === 'chip' ? styles.reaction : styles.tool)}
-        onPress={() => change(true)}
+        tabIndex={isReachable ? 0 : -1}
+        className={look === 'chip' ? styles.reaction : styles.tool}
+        onClick={() => change(true)}
+        {...tipProps({ label: t('message.addReaction'), placement: 'top' })}
       >
         <Icon name="smile" size="small" />
-      </Button>
+      </button>
       <Popover label={t('message.addReaction')} isOpen={isOpen} onClose={() => change(false)} anchor={anchor} placement="top end">
         <div className={styles.quick}>
           {quickReactions.map((emoji) => (
@@ -59,7 +63,7 @@ export function ReactButton({ message, look, onOpenChange }: ReactButtonProps): 
             </Button>
           ))}
         </div>
-        <Suspense>
+        <Suspense fallback={<EmojiRoom />}>
           <EmojiPicker onPick={pick} />
         </Suspense>
       </Popover>

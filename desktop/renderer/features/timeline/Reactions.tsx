@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import type { ReactionItem, TimelineMessage } from '../../graphql/timeline-message.ts';
 import { useNames } from '../../graphql/use-names.ts';
 import { nameList } from '../../lib/system-text.ts';
 import { t } from '../../lib/translate.ts';
 import { classNames } from '../../ui/class-names.ts';
-import tooltip from '../../ui/tooltip.module.css';
+import { tipProps } from '../../ui/tips.ts';
 import { useMessageDesk } from './message-desk.ts';
 import styles from './message-parts.module.css';
 import { ReactButton } from './ReactButton.tsx';
@@ -23,21 +21,18 @@ function ReactionChip({ message, reaction: { emoji, userIds, isMine } }: Reactio
   const isReachable = useRowTabIndex() === 0;
   const label = t('message.reactedBy', { names: nameList(userIds.map(nameOf)), emoji });
   return (
-    <TooltipTrigger delay={300} closeDelay={80}>
-      <Button
-        aria-label={label}
-        aria-pressed={isMine}
-        excludeFromTabOrder={!isReachable}
-        className={classNames(styles.reaction, isMine && styles.ownReaction)}
-        onPress={() => react(message, emoji)}
-      >
-        <span className={styles.reactionSign}>{emoji}</span>
-        <span>{userIds.length}</span>
-      </Button>
-      <Tooltip placement="top" offset={6} className={classNames(tooltip.tooltip)}>
-        {label}
-      </Tooltip>
-    </TooltipTrigger>
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={isMine}
+      tabIndex={isReachable ? 0 : -1}
+      className={classNames(styles.reaction, isMine && styles.ownReaction)}
+      onClick={() => react(message, emoji)}
+      {...tipProps({ label, placement: 'top' })}
+    >
+      <span className={styles.reactionSign}>{emoji}</span>
+      <span>{userIds.length}</span>
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConversationDetail } from '../../graphql/conversation-item.ts';
-import type { UnreadMark } from '../../graphql/use-opened.ts';
+import { useOpened } from '../../graphql/use-opened.ts';
 import { useTimeline } from '../../graphql/use-timeline.ts';
 import { t } from '../../lib/translate.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -13,12 +13,11 @@ import { useArrival } from './use-arrival.ts';
 
 interface TimelinePaneProps {
   conversation: ConversationDetail;
-  /** From where on the viewer marked it unread, if they did. */
-  unreadMark: UnreadMark | undefined;
 }
 
 /** The timeline of a conversation in each of its states. */
-export function TimelinePane({ conversation, unreadMark }: TimelinePaneProps): ReactNode {
+export function TimelinePane({ conversation }: TimelinePaneProps): ReactNode {
+  const unreadMark = useOpened(conversation.id);
   const timeline = useTimeline(conversation.id);
   const { status, messages, hasNewer } = timeline;
   const arrivals = useArrival(conversation.id, timeline);
