@@ -5,7 +5,9 @@ import { CALLS, type CallName } from '../bridge/calls.ts';
 import { CallFailure } from '../main/calls/call-failure.ts';
 import { keySeal } from '../main/secrets/seal.ts';
 import { Vault } from '../main/secrets/vault.ts';
+import type { StorePlace } from '../main/store/database-file.ts';
 import { storeCalls } from '../main/store/store-calls.ts';
+import { storeKeyOf } from '../main/store/store-key.ts';
 import { Stores } from '../main/store/stores.ts';
 
 /** Main's stores, and a page's way to them. */
@@ -14,6 +16,8 @@ export interface BridgedStores {
   readonly stores: Stores;
   /** Workspaces whose store was begun anew, or whose thread broke. */
   readonly recovered: string[];
+  /** A person's file, and what opens it. */
+  readonly placeOf: (viewerId: string) => Promise<StorePlace>;
 }
 
 /** Stores as main has them, each in its thread, asked over the bridge: what a page gives is parsed, and everything is copied on its way. */
@@ -34,5 +38,6 @@ export async function openBridgedStores(root: string): Promise<BridgedStores> {
       throw error;
     }
   };
-  return { bridge: { call: call as Bridge['call'] }, stores, recovered };
+  const placeOf = async (viewerId: string) => ({ folder: path.join(workspace.folder, viewerId), key: await storeKeyOf(vault, viewerId) });
+  return { bridge: { call: call as Bridge['call'] }, stores, recovered, placeOf };
 }

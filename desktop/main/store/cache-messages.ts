@@ -16,10 +16,13 @@ export interface HeldConversation {
   readonly id: string;
 }
 
+/** A row that is no message any more is not there: comparing with the server finds that one is missing, and fetches it. */
+const IS_MESSAGE = "CASE WHEN json_valid(body) THEN json_type(body, '$.id') END = 'text'";
+
 /** The newest `limit` messages with a number below `before`, ascending. */
 export function listMessages(db: ReadableDb, { no, id }: HeldConversation, page: { before: number; limit: number }): MessageRow[] {
   const rows = db.all<StoredMessage>(
-    'SELECT seq, change_seq AS changeSeq, body FROM cache_messages WHERE conversation_no = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+    `SELECT seq, change_seq AS changeSeq, body FROM cache_messages WHERE conversation_no = ? AND seq < ? AND ${IS_MESSAGE} ORDER BY seq DESC LIMIT ?`,
     no,
     page.before,
     page.limit,
@@ -29,7 +32,7 @@ export function listMessages(db: ReadableDb, { no, id }: HeldConversation, page:
 
 export function getMessage(db: ReadableDb, { no, id }: HeldConversation, seq: number): MessageRow | undefined {
   const row = db.get<StoredMessage>(
-    'SELECT seq, change_seq AS changeSeq, body FROM cache_messages WHERE conversation_no = ? AND seq = ?',
+    `SELECT seq, change_seq AS changeSeq, body FROM cache_messages WHERE conversation_no = ? AND seq = ? AND ${IS_MESSAGE}`,
     no,
     seq,
   );
@@ -55,10 +58,10 @@ interface Block {
   readonly messages: readonly MessageRow[];
 }
 
-/** Puts messages in the place of all that are held of some numbers. */
+/** Puts messages in the place of all that are held of some numbers. Whose words they are is asked of the words: rows that were ruined may not know it. */
 export function replaceBlock(cache: WritableCache, conversationNo: number, { from, to, messages }: Block): void {
   const held = cache.all<{ label: number }>(
-    'SELECT label FROM cache_messages WHERE conversation_no = ? AND seq BETWEEN ? AND ? AND label IS NOT NULL',
+    'SELECT label FROM cache_texts WHERE conversation_no = ? AND seq BETWEEN ? AND ?',
     conversationNo,
     from,
     to,

@@ -102,6 +102,24 @@ describe('a store that cannot be read', () => {
     store.close();
   });
 
+  it.each([
+    { table: 'cache_conversations', carried: all },
+    { table: 'owned_outbox', carried: { ...all, outbox: ['second'] } },
+  ])('carries over what can be read where a row of $table says nothing any more', ({ table, carried }) => {
+    fill(10);
+    const connection = connect(at());
+    connection.prepare(`UPDATE ${table} SET body = substr(body, 2) WHERE id IN ('team', 'first')`).run();
+    connection.close();
+    const recoveries: unknown[] = [];
+    const keeper = new StoreKeeper({ place: at(), onRecovered: (recovery) => recoveries.push(recovery) });
+    expect(JSON.parse(keeper.answer({ name: 'load' }))).toMatchObject({ conversations: [] });
+    expect(recoveries).toHaveLength(1);
+    keeper.close();
+    const store = StoreFile.open(at());
+    expect(ownedOf(store)).toEqual(carried);
+    store.close();
+  });
+
   it('carries over the rest where some of what is owned is damaged, and says that it is not all', () => {
     fill();
     const hit = pageOf('owned_outbox');

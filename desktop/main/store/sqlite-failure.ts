@@ -14,6 +14,8 @@ const CODES: readonly (readonly [beginning: string, code: StoreFailureCode])[] =
 export function toStoreFailure(error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error;
   if (isDiskFull(error)) return new StoreFailure('DISK_FULL', 'The disk is full.', { cause: error });
+  // Everything that is read from a row was written as JSON.
+  if (error instanceof SyntaxError) return new StoreFailure('CORRUPT', 'A row cannot be read.', { cause: error });
   if (!(error instanceof Database.SqliteError)) throw error;
   const code = CODES.find(([beginning]) => error.code.startsWith(beginning))?.[1] ?? 'UNAVAILABLE';
   return new StoreFailure(code, `${error.code}: ${error.message}`, { cause: error });
