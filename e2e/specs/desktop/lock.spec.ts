@@ -1,50 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectAccessible } from '../../app/accessibility.ts';
-import type { Desktop } from '../../app/desktop.ts';
-import { DesktopSystem, openAppSettings } from '../../app/desktop-system.ts';
+import { expectLocked, PIN, setPin, unlock } from '../../app/desktop-lock.ts';
+import { DesktopSystem } from '../../app/desktop-system.ts';
 import { test } from '../../app/desktop-test.ts';
-
-const PIN = 'letmein 7';
-
-async function setPin(page: Page): Promise<void> {
-  await openAppSettings(page);
-  await page.getByRole('button', { name: 'Set a PIN' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Set a PIN' });
-  await dialog.getByLabel('New PIN').fill('1234');
-  await dialog.getByRole('button', { name: 'Set a PIN' }).click();
-  await expect(dialog.getByText('Take at least 6 characters.')).toBeVisible();
-  await dialog.getByLabel('New PIN').fill(PIN);
-  await dialog.getByLabel('The same again').fill(PIN);
-  await expectAccessible(page, { isOfApp: true });
-  await dialog.getByRole('button', { name: 'Set a PIN' }).click();
-  await expect(dialog).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Lock now' })).toBeVisible();
-}
-
-async function expectLocked(desktop: Desktop): Promise<Page> {
-  const workspaces = async () => {
-    const pages = await desktop.pages();
-    return Promise.all(pages.map((page) => page.evaluate(() => window.parley?.about.workspace?.url ?? null).catch(() => undefined)));
-  };
-  // The app's own screen is the only page that there is.
-  await expect.poll(workspaces).toEqual([null]);
-  const page = await desktop.shownPage();
-  await expect(page.getByRole('heading', { name: 'Parley is locked' })).toBeVisible();
-  return page;
-}
-
-async function unlock(page: Page, pin: string): Promise<void> {
-  await page.getByLabel('PIN', { exact: true }).fill(pin);
-  await page.getByRole('button', { name: 'Unlock' }).click();
-}
 
 test('a PIN closes the app: nothing of it is left but the way back in, also after a restart', async ({ world, desktopOf }) => {
   const { ana, ben } = await world.twoPeopleTalking();
   const anas = await desktopOf(ana);
   const { desktop } = anas;
-  await setPin(anas.page);
+  await setPin(anas.page, (page) => expectAccessible(page, { isOfApp: true }));
   await anas.page.getByRole('button', { name: 'Lock now' }).click();
   const locked = await expectLocked(desktop);
   await expectAccessible(locked, { isOfApp: true });
