@@ -25,7 +25,7 @@ interface Found {
 export function findMessages(db: ReadableDb, { text, order, limit }: HeldSearch, nowMs: number): MessageRow[] {
   const alternatives = parseHeldQuery(text);
   if (alternatives.length === 0) return [];
-  const found = find(db, alternatives, order === 'RANK' ? Math.max(limit, RANKED) : limit);
+  const found = find(db, { alternatives, limit, ranked: order === 'RANK' ? Math.max(limit, RANKED) : limit });
   if (order === 'TIME') return found.flatMap((row) => messageOfRow(db, row)).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   const scored = found.map((row) => ({ row, score: scoreOf(row.words, alternatives, nowMs - saidAtMs(row.label)) }));
   scored.sort((a, b) => b.score - a.score || b.row.label - a.row.label);
@@ -38,9 +38,17 @@ function messageOfRow(db: ReadableDb, { no, seq }: Found): MessageRow[] {
   return message === undefined ? [] : [message];
 }
 
-function find(db: ReadableDb, alternatives: readonly HeldAlternative[], limit: number): Found[] {
+interface Finding {
+  readonly alternatives: readonly HeldAlternative[];
+  readonly limit: number;
+  /** So many are worth finding where the index leads to them. */
+  readonly ranked: number;
+}
+
+/** Of one letter the newest are the best: all that tells them apart is whether it is a word. */
+function find(db: ReadableDb, { alternatives, limit, ranked }: Finding): Found[] {
   const match = matchOf(alternatives);
-  if (match !== null) return matching(db, { match, alternatives, limit });
+  if (match !== null) return matching(db, { match, alternatives, limit: ranked });
   const newest = lookThrough(db, { alternatives, limit, count: NEWEST });
   if (newest.length >= limit) return newest;
   const wider = beginningsOf(db, alternatives);

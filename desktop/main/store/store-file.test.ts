@@ -40,6 +40,7 @@ describe('a store in a file', () => {
           const changes = randomChanges(seed, step);
           store.save(changes);
           await memory.save(changes);
+          store.tidy();
         }
         expect(await contentOf(store)).toBe(await contentOf(memory));
         for (const text of ['apple', 'apfel', '由', 'x', 'th', '"release 4.2"', 'pear -plan', 'елка or 👍']) {
@@ -77,7 +78,36 @@ describe('a store in a file', () => {
     expect(store.search({ text: 'apple', order: 'TIME', limit: 10_000 })).toHaveLength(5_000);
     store.close();
   });
+
+  it('has few lists in its index once nothing is asked, however often something came, and finds the same', () => {
+    const store = StoreFile.open({ folder: place.folder, key: place.key() });
+    const conversation = (cursor: number) => conversationRow({ cursor, window: { startSeq: 1, olderCursor: null } });
+    store.save([{ type: 'conversationReplaced', conversation: conversation(0), messages: [], threads: [], members: [] }]);
+    for (let seq = 1; seq <= 12; seq += 1) {
+      const messages = [messageRow(seq, { text: `walrus ${seq}` })];
+      store.save([{ type: 'conversationChanged', since: seq - 1, conversation: conversation(seq), messages, threads: [], members: [] }]);
+    }
+    const before = listCount(place);
+    const found = () => store.search({ text: 'walr', order: 'TIME', limit: 50 });
+    const foundBefore = found();
+    while (store.tidy());
+    expect(before).toBe(12);
+    expect(listCount(place)).toBeLessThan(4);
+    expect(found()).toEqual(foundBefore);
+    expect(foundBefore).toHaveLength(12);
+    store.close();
+    checkIndex(place);
+  });
 });
+
+function listCount({ folder, key }: StoreFolder): number {
+  const connection = connect({ folder, key: key() });
+  const { count } = connection.prepare<[], { count: number }>('SELECT count(DISTINCT segid) AS count FROM cache_words_idx').get() ?? {
+    count: 0,
+  };
+  connection.close();
+  return count;
+}
 
 /** The index itself says that it has what the texts have, no more and no less. */
 function checkIndex({ folder, key }: StoreFolder): void {

@@ -19,7 +19,7 @@ import { listDrafts } from './owned-drafts.ts';
 import { listOutbox } from './owned-outbox.ts';
 import { listReadMarks } from './owned-read-marks.ts';
 import { toStoreFailure } from './sqlite-failure.ts';
-import { isSweepDue, sweep } from './sweep.ts';
+import { isSweepDue, mergeForSpeed, sweep } from './sweep.ts';
 
 /** What the desktop keeps of a person, in an encrypted file. Everything here is synchronous: it runs in a thread of its own. Throws `StoreFailure`. */
 export class StoreFile {
@@ -27,6 +27,8 @@ export class StoreFile {
   readonly #handles: Handles;
   /** What was taken away since is still in the log beside the file. */
   #hasForgotten = false;
+  /** The index may have lists that are better merged: of what came since, or of an earlier run. */
+  #mayMerge = true;
 
   private constructor(connection: Database.Database) {
     this.#connection = connection;
@@ -88,11 +90,16 @@ export class StoreFile {
       })();
     });
     this.#hasForgotten ||= changes.some(isForgetting);
+    this.#mayMerge = true;
   }
 
-  /** One small step of removing what is held no more, from the file and from the log beside it; for when nothing is asked. Gives whether there is more to do. */
+  /**
+   * One small step of removing what is held no more, from the file and from the log beside it, then of what makes searches quick; for when nothing is
+   * asked. Gives whether there is more to do.
+   */
   tidy(): boolean {
     return this.#attempt(() => {
+      this.#connection.pragma('synchronous = NORMAL');
       if (isSweepDue(this.#handles.reader)) {
         this.#connection.transaction(() => sweep(this.#handles.cache))();
         this.#hasForgotten = true;
@@ -100,7 +107,8 @@ export class StoreFile {
       }
       if (this.#hasForgotten) this.#connection.pragma('wal_checkpoint(TRUNCATE)');
       this.#hasForgotten = false;
-      return false;
+      if (this.#mayMerge) this.#mayMerge = this.#connection.transaction(() => mergeForSpeed(this.#handles.cache))();
+      return this.#mayMerge;
     });
   }
 

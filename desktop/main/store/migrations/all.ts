@@ -2,10 +2,11 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { StoreFailure } from '../../../sync/store-failure.ts';
 import { TABLES } from './010-tables.ts';
 import { WORDS } from './020-words.ts';
+import { MERGING } from './030-merging.ts';
 import type { Migration } from './migration.ts';
 
 /** Only ever added to; each has a test. Cache tables may be dropped by one; owned rows are carried over. */
-const MIGRATIONS: readonly Migration[] = [TABLES, WORDS];
+const MIGRATIONS: readonly Migration[] = [TABLES, WORDS, MERGING];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
 
