@@ -145,3 +145,13 @@ test('text can be twice as large without losing anything', { tag: '@one-node' },
   await expect(view.composer).toBeInViewport();
   await expectNoSidewaysScroll(device.page);
 });
+
+test('the settings fit beside the list of a narrow window', { tag: '@one-node' }, async ({ world, deviceOf }) => {
+  const device = await deviceOf(await world.person('Ana'), { viewport: { width: 768, height: 700 } });
+  for (const section of SECTIONS) {
+    await device.page.goto(`/settings/${section}`);
+    await expect(device.page.getByRole('main').getByRole('heading', { level: 2 })).toBeVisible();
+    await expectNoSidewaysScroll(device.page);
+    await keepScreenshot(device.page, `settings-${section}-768-light`);
+  }
+});
