@@ -4,6 +4,8 @@ import { blankTimes } from './page-probes.ts';
 /** How many times slower than this machine the page runs: a modest laptop. */
 const SLOWDOWN = 4;
 
+const REST_MS = 1_000;
+
 const ARGUMENTS = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export interface Account {
@@ -61,6 +63,11 @@ export class PageDriver {
     }, title);
   }
 
+  /** As long as a person looks at one conversation at the least, before they open another. */
+  async rest(): Promise<void> {
+    await this.page.waitForTimeout(REST_MS);
+  }
+
   /** Types into the composer; milliseconds from each key until what it did is painted. */
   async type(text: string): Promise<number[]> {
     const composer = this.page.getByRole('main').locator('textarea').first();
@@ -98,7 +105,7 @@ export class PageDriver {
     return usedSize / 1024 / 1024;
   }
 
-  /** What the page's thread has worked by now, in milliseconds of this machine as it is: also true while others use it. */
+  /** What the page's thread has worked by now, in milliseconds with the slow-down in them; what else the machine does counts for little. */
   async workMs(): Promise<number> {
     const { metrics } = await this.#session.send('Performance.getMetrics');
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;

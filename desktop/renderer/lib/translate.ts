@@ -52,7 +52,8 @@ function plainText(key: MessageKey, values: Record<string, string | number>): st
  * and is written with the language's digits and separators.
  */
 export function t<Key extends MessageKey>(key: Key, ...[parameters]: Arguments<Key>): string {
-  const values: Record<string, string | number> = parameters ?? {};
+  if (parameters === undefined) return plainText(key, {});
+  const values: Record<string, string | number> = parameters;
   return plainText(key, values).replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
     if (value === undefined) return placeholder;
