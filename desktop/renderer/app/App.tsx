@@ -39,38 +39,45 @@ const SettingsPage = lazy(async () => ({
   default: (await import('./SettingsPage.tsx')).SettingsPage,
 }));
 
+/** What passes by is one person's: it goes with their session. */
+function ForOne(): ReactNode {
+  return (
+    <ToastProvider>
+      <Shell />
+    </ToastProvider>
+  );
+}
+
 /** The page: who one is decides what there is to see, the address decides what is shown of it. */
 export function App({ host }: { readonly host: Host }): ReactNode {
   return (
     <CrashScreen>
       <ParleyProvider host={host}>
         <PageRouter>
-          <ToastProvider>
-            <Suspense>
-              <Routes>
-                <Route element={<SessionGate for="signedOut" />}>
-                  <Route path="/sign-in" element={<SignInScreen />} />
-                  <Route path="/sign-up" element={<SignUpScreen />} />
-                  <Route path="/invite/:token" element={<InvitedScreen />} />
-                </Route>
-                <Route element={<SessionGate for="signedIn" />}>
-                  <Route element={<Shell />}>
-                    <Route index element={<Welcome />} />
-                    <Route path="/c/:conversationId" element={<ConversationPage />}>
-                      <Route path="t/:rootSeq" element={null} />
-                    </Route>
-                    <Route path="/join/:token" element={<JoinPage />} />
-                    <Route path="/search" element={<SearchPage />} />
-                    <Route path="/contacts" element={<ContactsPage />} />
-                    <Route path="/threads" element={<ThreadsPage />} />
-                    <Route path="/saved" element={<SavedPage />} />
-                    <Route path="/settings/:section?" element={<SettingsPage />} />
-                    <Route path="*" element={<NotFound />} />
+          <Suspense>
+            <Routes>
+              <Route element={<SessionGate for="signedOut" />}>
+                <Route path="/sign-in" element={<SignInScreen />} />
+                <Route path="/sign-up" element={<SignUpScreen />} />
+                <Route path="/invite/:token" element={<InvitedScreen />} />
+              </Route>
+              <Route element={<SessionGate for="signedIn" />}>
+                <Route element={<ForOne />}>
+                  <Route index element={<Welcome />} />
+                  <Route path="/c/:conversationId" element={<ConversationPage />}>
+                    <Route path="t/:rootSeq" element={null} />
                   </Route>
+                  <Route path="/join/:token" element={<JoinPage />} />
+                  <Route path="/search" element={<SearchPage />} />
+                  <Route path="/contacts" element={<ContactsPage />} />
+                  <Route path="/threads" element={<ThreadsPage />} />
+                  <Route path="/saved" element={<SavedPage />} />
+                  <Route path="/settings/:section?" element={<SettingsPage />} />
+                  <Route path="*" element={<NotFound />} />
                 </Route>
-              </Routes>
-            </Suspense>
-          </ToastProvider>
+              </Route>
+            </Routes>
+          </Suspense>
         </PageRouter>
       </ParleyProvider>
     </CrashScreen>

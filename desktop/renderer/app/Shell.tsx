@@ -1,7 +1,6 @@
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
-import { ConnectionBanner } from '../features/connection/ConnectionBanner.tsx';
-import { KeepingBanner } from '../features/connection/KeepingBanner.tsx';
+import { Banners } from '../features/connection/Banners.tsx';
 import { ConversationList } from '../features/conversations/ConversationList.tsx';
 import type { ListView } from '../features/conversations/list-view.ts';
 import { FirstSteps } from '../features/onboarding/FirstSteps.tsx';
@@ -51,6 +50,8 @@ export function Shell(): ReactNode {
   });
 
   const isWide = useMedia('medium');
+  const isAtList = pathname === '/';
+  const isListAlone = isAtList && !isWide;
   const startNew = useCallback(() => setOverlay('new'), []);
   const jump = useCallback(() => setOverlay('jump'), []);
   const close = () => setOverlay(undefined);
@@ -81,22 +82,24 @@ export function Shell(): ReactNode {
         {t('app.skip')}
       </a>
       <Frame
-        pane={pathname === '/' ? 'list' : 'main'}
+        pane={isAtList ? 'list' : 'main'}
         rail={<Rail unreadCount={totalUnread(conversations)} onJump={jump} />}
         list={
-          <ConversationList
-            openId={openId}
-            view={view}
-            onView={setView}
-            onNew={startNew}
-            onJump={jump}
-            empty={!isWide && <FirstSteps onNew={startNew} />}
-          />
+          <>
+            {isListAlone && <Banners />}
+            <ConversationList
+              openId={openId}
+              view={view}
+              onView={setView}
+              onNew={startNew}
+              onJump={jump}
+              empty={!isWide && <FirstSteps onNew={startNew} />}
+            />
+          </>
         }
         main={
           <main id="main" className={styles.main} tabIndex={-1}>
-            <ConnectionBanner />
-            <KeepingBanner />
+            {!isListAlone && <Banners />}
             <Suspense>
               <Outlet context={{ onNew: startNew } satisfies ShellContext} />
             </Suspense>
