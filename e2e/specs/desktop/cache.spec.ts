@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
+import { expectAccessible } from '../../app/accessibility.ts';
 import type { Desktop } from '../../app/desktop.ts';
+import { keepPictures } from '../../app/desktop-pictures.ts';
+import { changeStore, storePlaceOf } from '../../app/desktop-store.ts';
 import { deviceAt, expectKept, signInAt, test } from '../../app/desktop-test.ts';
 
 /**
@@ -65,11 +68,39 @@ test('a file that cannot be read is begun anew: everything is there again, and i
   await desktop.start();
   const anas = await deviceAt(desktop, node);
   await expect(anas.page.getByText('Something that waited to be sent may be lost.')).toBeVisible();
+  await keepPictures(anas.page, 'keeping-partly-lost');
   await (await anas.open(ben.displayName)).expectTexts(['Hello']);
   await anas.page.getByRole('button', { name: 'Got it' }).click();
   await expect(anas.page.getByText('could not be read')).toBeHidden();
   await desktop.restart({ isOnline: false });
   await (await (await deviceAt(desktop, node)).open(ben.displayName)).expectTexts(['Hello']);
+});
+
+test('a file that a newer version wrote is left as it is: one talks on, nothing of it is kept, and that is said', async ({
+  world,
+  desktopOf,
+}) => {
+  const { ana, ben, conversationId } = await world.twoPeopleTalking();
+  const { desktop, node } = await desktopOf(ana);
+  const place = await storePlaceOf(desktop, ana.id);
+  await desktop.quit();
+  changeStore(place, 'PRAGMA user_version = 99990');
+  const before = readFileSync(databaseOf(desktop));
+  await desktop.start();
+  const anas = await deviceAt(desktop, node);
+  const banner = anas.page.getByRole('status').filter({ hasText: 'A newer version of Parley was here.' });
+  await expect(banner).toBeVisible();
+  const talk = await anas.open(ben.displayName);
+  await talk.expectTexts(['Hello']);
+  await talk.send('kept by nobody here');
+  await talk.expectSent('kept by nobody here');
+  expect(await world.texts(ben, conversationId)).toEqual(['Hello', 'kept by nobody here']);
+  await expectAccessible(anas.page, { isOfApp: true });
+  await keepPictures(anas.page, 'keeping-newer-version');
+  await anas.page.getByRole('button', { name: 'Got it' }).click();
+  await expect(banner).toBeHidden();
+  await desktop.quit();
+  expect(readFileSync(databaseOf(desktop)).equals(before)).toBe(true);
 });
 
 test('a lost key costs what is kept, not the account', async ({ world, desktopOf }) => {

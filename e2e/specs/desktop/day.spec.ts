@@ -105,7 +105,8 @@ test('two people through a day, one on the desktop and one in the browser', asyn
   const returned = await travel(anas, day);
   const unlocked = await lockAndUnlock(returned, day);
 
-  const link = `parley://${new URL(unlocked.node.url).host}/c/${conversationId}?m=1`;
+  const [hello] = await world.messages(ben, conversationId);
+  const link = `parley://${new URL(unlocked.node.url).host}/c/${conversationId}?m=${hello?.seq}`;
   await unlocked.desktop.evaluate(({ app }, url) => void app.emit('open-url', { preventDefault() {} }, url), link);
   await unlocked.conversation.expectOpen(ben.displayName);
   await expect(unlocked.conversation.message('Hello')).toBeVisible();
