@@ -39,15 +39,6 @@ const SettingsPage = lazy(async () => ({
   default: (await import('./SettingsPage.tsx')).SettingsPage,
 }));
 
-/** What passes by is one person's: it goes with their session. */
-function ForOne(): ReactNode {
-  return (
-    <ToastProvider>
-      <Shell />
-    </ToastProvider>
-  );
-}
-
 /** The page: who one is decides what there is to see, the address decides what is shown of it. */
 export function App({ host }: { readonly host: Host }): ReactNode {
   return (
@@ -62,7 +53,14 @@ export function App({ host }: { readonly host: Host }): ReactNode {
                 <Route path="/invite/:token" element={<InvitedScreen />} />
               </Route>
               <Route element={<SessionGate for="signedIn" />}>
-                <Route element={<ForOne />}>
+                {/* News that passes by is one person's: it goes with their session. */}
+                <Route
+                  element={
+                    <ToastProvider>
+                      <Shell />
+                    </ToastProvider>
+                  }
+                >
                   <Route index element={<Welcome />} />
                   <Route path="/c/:conversationId" element={<ConversationPage />}>
                     <Route path="t/:rootSeq" element={null} />
