@@ -13,11 +13,11 @@ try {
   process.exitCode = 1;
 }
 
-/** The workload of the page needs the built page and a browser; it is among all of them where none is named. */
+/** The workloads of the page and the desktop app need what is built and a browser; they are among all of them where none is named. */
 async function environmentFor(args) {
-  const isPageAsked = args.includes('page') || args.length === 0 || args[0].startsWith('--');
-  if (!isPageAsked) return process.env;
-  await ensureArtefacts('page');
+  const isAsked = (name) => args.includes(name) || args.length === 0 || args[0].startsWith('--');
+  if (!isAsked('page') && !isAsked('desktop')) return process.env;
+  await ensureArtefacts('page', ...(isAsked('desktop') ? ['desktop'] : []));
   const browser = await findBrowser();
   return browser === undefined ? process.env : { ...process.env, PARLEY_CHROMIUM: browser };
 }

@@ -16,7 +16,7 @@ declare global {
 const WINDOW_TIMEOUT_MS = 60_000;
 
 /** Another build of it can be named, so that a run is on one that nobody makes anew meanwhile. */
-const BUILT_APP = process.env.PARLEY_DESKTOP_APP ?? path.resolve(import.meta.dirname, '../../dist/desktop');
+export const BUILT_APP = process.env.PARLEY_DESKTOP_APP ?? path.resolve(import.meta.dirname, '../../dist/desktop');
 
 export interface DesktopOptions {
   /** What is given to the app when it is started, like a `parley://` link. */

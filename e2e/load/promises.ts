@@ -102,9 +102,10 @@ export const PROMISES: readonly SpeedPromise[] = [
     ],
   },
   {
-    says: 'the desktop with 1 million cached messages in 200 conversations: a conversation opens ≤ 50 ms p95, search as one types ≤ 30 ms p95, 5,000 missed messages ≤ 3 s',
+    says: 'the desktop with 1 million cached messages in 200 conversations: its list is painted ≤ 1 s after the start, a conversation opens ≤ 50 ms p95, search as one types ≤ 30 ms p95, 5,000 missed messages ≤ 3 s',
     workload: 'desktop',
     limits: [
+      { figure: 'start → list painted, p50, ms', atMost: 1000 },
       { figure: 'a page of a conversation, p95, ms', atMost: 50 },
       { figure: 'search of any kind, p95, ms', atMost: 30 },
       { figure: '5000 missed messages saved, ms', atMost: 3000 },
