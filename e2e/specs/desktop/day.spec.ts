@@ -109,7 +109,7 @@ test('two people through a day, one on the desktop and one in the browser', asyn
   const link = `parley://${new URL(unlocked.node.url).host}/c/${conversationId}?m=${hello?.seq}`;
   await unlocked.desktop.evaluate(({ app }, url) => void app.emit('open-url', { preventDefault() {} }, url), link);
   await unlocked.conversation.expectOpen(ben.displayName);
-  await expect(unlocked.conversation.message('Hello')).toBeVisible();
+  await expect(unlocked.conversation.message('Hello')).toBeFocused();
   await keepPictures(unlocked.page, '8-link');
 
   const [folder = ''] = foldersOf(unlocked.desktop);

@@ -67,8 +67,9 @@ function onceStill(scroller: RefObject<HTMLElement | null>, hasTarget: boolean, 
   return () => cancelAnimationFrame(request);
 }
 
+/** The message; above the first one of a day, the day is a row of its own. */
 const targetIn = (scroller: HTMLElement | null): HTMLElement | null =>
-  scroller?.querySelector<HTMLElement>('[data-target] article, [data-target] [data-row]') ?? null;
+  scroller?.querySelector<HTMLElement>('[data-target] article') ?? scroller?.querySelector<HTMLElement>('[data-target] [data-row]') ?? null;
 
 function focusOnTarget(scroller: HTMLElement | null): void {
   const target = targetIn(scroller);
