@@ -5,8 +5,8 @@ import { t } from '../lib/translate.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormPage } from '../ui/FormPage.tsx';
 import { explainBridge } from './explain-bridge.ts';
-import { ShellPage } from './ShellPage.tsx';
 
 /** All that a locked app shows: the way back in, and the way out for who forgot the PIN (DESKTOP-4). */
 export function LockScreen({ bridge }: { readonly bridge: Bridge }): ReactNode {
@@ -35,11 +35,15 @@ export function LockScreen({ bridge }: { readonly bridge: Bridge }): ReactNode {
 
   return (
     <>
-      <ShellPage
+      <FormPage
         title={t('lock.title')}
         subtitle={t('lock.subtitle')}
-        problem={undefined}
         onSubmit={() => void open()}
+        submit={
+          <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
+            {t('lock.open')}
+          </Button>
+        }
         after={
           <Button isWide onPress={() => setIsForgetting(true)}>
             {t('lock.forgot')}
@@ -57,10 +61,7 @@ export function LockScreen({ bridge }: { readonly bridge: Bridge }): ReactNode {
           isRequired
           autoFocus
         />
-        <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
-          {t('lock.open')}
-        </Button>
-      </ShellPage>
+      </FormPage>
       {isForgetting && (
         <ConfirmDialog
           title={t('lock.forgetTitle')}

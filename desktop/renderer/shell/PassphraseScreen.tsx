@@ -3,8 +3,8 @@ import type { Bridge } from '../../bridge/bridge.ts';
 import { t } from '../lib/translate.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormPage } from '../ui/FormPage.tsx';
 import { explainBridge } from './explain-bridge.ts';
-import { ShellPage } from './ShellPage.tsx';
 
 /** What is kept must withstand guessing by a machine. */
 const LENGTH_MIN = 12;
@@ -36,11 +36,16 @@ export function PassphraseScreen({ bridge, isNew }: PassphraseScreenProps): Reac
   }
 
   return (
-    <ShellPage
+    <FormPage
       title={isNew ? t('passphrase.chooseTitle') : t('passphrase.enterTitle')}
       subtitle={isNew ? t('passphrase.chooseHint') : t('passphrase.enterHint')}
       problem={problem}
       onSubmit={() => void open()}
+      submit={
+        <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
+          {isNew ? t('passphrase.choose') : t('passphrase.open')}
+        </Button>
+      }
       after={
         <Button isWide onPress={() => void bridge.call('shell.keepNothing', {})}>
           {t('passphrase.keepNothing')}
@@ -57,9 +62,6 @@ export function PassphraseScreen({ bridge, isNew }: PassphraseScreenProps): Reac
         autoFocus
       />
       {isNew && <Field label={t('passphrase.repeat')} name="repeated" type="password" value={repeated} onChange={setRepeated} isRequired />}
-      <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
-        {isNew ? t('passphrase.choose') : t('passphrase.open')}
-      </Button>
-    </ShellPage>
+    </FormPage>
   );
 }

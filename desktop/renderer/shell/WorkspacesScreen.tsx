@@ -5,8 +5,8 @@ import { t } from '../lib/translate.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormPage } from '../ui/FormPage.tsx';
 import { explainBridge } from './explain-bridge.ts';
-import { ShellPage } from './ShellPage.tsx';
 import { WorkspaceList } from './WorkspaceList.tsx';
 
 /** Adds a workspace by its address; shows and removes those that there are (DESKTOP-4). */
@@ -39,11 +39,15 @@ export function WorkspacesScreen({ bridge }: { readonly bridge: Bridge }): React
   const show = (id: string) => void bridge.call('workspaces.show', { id });
   return (
     <>
-      <ShellPage
+      <FormPage
         title={isFirst ? t('workspaces.welcome') : t('workspaces.title')}
         subtitle={isFirst ? t('workspaces.welcomeHint') : t('workspaces.hint')}
-        problem={undefined}
         onSubmit={() => void add()}
+        submit={
+          <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
+            {isFirst ? t('workspaces.connect') : t('workspaces.add')}
+          </Button>
+        }
         before={isFirst ? null : <WorkspaceList list={list} onShow={show} onRemove={setRemoving} />}
       >
         <Field
@@ -57,10 +61,7 @@ export function WorkspacesScreen({ bridge }: { readonly bridge: Bridge }): React
           isRequired
           autoFocus={isFirst}
         />
-        <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
-          {isFirst ? t('workspaces.connect') : t('workspaces.add')}
-        </Button>
-      </ShellPage>
+      </FormPage>
       {removing !== undefined && (
         <ConfirmDialog
           title={t('workspaces.removeTitle', { name: removing.name })}

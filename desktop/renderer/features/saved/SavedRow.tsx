@@ -7,10 +7,10 @@ import { fullLabel, listLabel } from '../../lib/time-labels.ts';
 import { t } from '../../lib/translate.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import styles from '../../ui/message-items.module.css';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useShortCodes } from '../../ui/use-short-codes.ts';
 import { useToday } from '../../ui/use-today.ts';
-import styles from './saved.module.css';
 
 interface SavedRowProps {
   item: SavedItem;

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { useConversations } from '../../graphql/use-conversations.ts';
 import { useSaved } from '../../graphql/use-saved.ts';
 import { t } from '../../lib/translate.ts';
+import styles from '../../ui/message-items.module.css';
 import { Notice } from '../../ui/Notice.tsx';
 import { SavedRow } from './SavedRow.tsx';
-import styles from './saved.module.css';
 
 /** The messages that the viewer keeps for later, saved last first; each leads to where it was said (MSG-2). */
 export function SavedScreen(): ReactNode {

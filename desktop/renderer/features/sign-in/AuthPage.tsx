@@ -1,8 +1,7 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { Link, useLocation } from 'react-router';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import styles from './auth-page.module.css';
+import { FormPage } from '../../ui/FormPage.tsx';
+import { OtherWay, type Way } from './OtherWay.tsx';
 
 interface AuthPageProps {
   title: string;
@@ -13,51 +12,35 @@ interface AuthPageProps {
   /** What is wrong with the form as a whole. */
   problem: string | undefined;
   /** The way to the other form; undefined when it is closed. */
-  other: { question: string; label: string; to: string } | undefined;
+  other: Way | undefined;
   children: ReactNode;
 }
 
 /** The page around the two forms of a person who is not signed in. */
-export function AuthPage(props: AuthPageProps): ReactNode {
+export function AuthPage({ title, subtitle, submitLabel, onSubmit, problem, other, children }: AuthPageProps): ReactNode {
   const [isPending, setIsPending] = useState(false);
-  const location = useLocation();
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if (isPending) return;
     setIsPending(true);
-    await props.onSubmit();
+    await onSubmit();
     setIsPending(false);
   }
 
   return (
-    <main className={styles.page}>
-      <div className={styles.column}>
-        <header className={styles.header}>
-          <Mark size="large" />
-          <h1 className={styles.title}>{props.title}</h1>
-          <p className={styles.subtitle}>{props.subtitle}</p>
-        </header>
-        <form className={styles.form} onSubmit={submit} noValidate>
-          {props.children}
-          {props.problem !== undefined && (
-            <p className={styles.problem} role="alert">
-              {props.problem}
-            </p>
-          )}
-          <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
-            {props.submitLabel}
-          </Button>
-        </form>
-        {props.other !== undefined && (
-          <p className={styles.other}>
-            {props.other.question}{' '}
-            <Link to={props.other.to} state={location.state}>
-              {props.other.label}
-            </Link>
-          </p>
-        )}
-      </div>
-    </main>
+    <FormPage
+      title={title}
+      subtitle={subtitle}
+      problem={problem}
+      onSubmit={() => void submit()}
+      submit={
+        <Button type="submit" tone="primary" size="large" isWide isPending={isPending}>
+          {submitLabel}
+        </Button>
+      }
+      after={other !== undefined && <OtherWay {...other} />}
+    >
+      {children}
+    </FormPage>
   );
 }

@@ -10,6 +10,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import items from '../../ui/message-items.module.css';
 import { useToasts } from '../../ui/ToastProvider.tsx';
 import { useShortCodes } from '../../ui/use-short-codes.ts';
 import { useToday } from '../../ui/use-today.ts';
@@ -43,15 +44,15 @@ export function ThreadRow({ thread, title }: ThreadRowProps): ReactNode {
     show({ text: t('thread.unfollowed'), action: { label: t('message.undo'), onAction: () => follow(true) } });
   };
   return (
-    <li className={classNames(styles.row, unreadCount > 0 && styles.unread)}>
-      <Link className={styles.link} to={threadLink(conversationId, rootSeq)}>
+    <li className={items.row}>
+      <Link className={items.link} to={threadLink(conversationId, rootSeq)}>
         <Avatar id={root.sender.id} name={root.sender.displayName} size="small" />
-        <span className={styles.words}>
-          <span className={styles.head}>
-            <bdi className={styles.sender}>{root.sender.displayName}</bdi>
-            <bdi className={styles.soft}>{title}</bdi>
+        <span className={items.words}>
+          <span className={items.head}>
+            <bdi className={items.sender}>{root.sender.displayName}</bdi>
+            <bdi className={items.soft}>{title}</bdi>
           </span>
-          <span className={styles.text} dir="auto">
+          <span className={classNames(items.text, styles.brief, unreadCount > 0 && styles.unread)} dir="auto">
             {words}
           </span>
           <span className={styles.foot}>

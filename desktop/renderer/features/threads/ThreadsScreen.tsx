@@ -4,6 +4,7 @@ import { useFollowedThreads } from '../../graphql/use-followed-threads.ts';
 import { t } from '../../lib/translate.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import items from '../../ui/message-items.module.css';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useDelayed } from '../../ui/use-delayed.ts';
@@ -16,11 +17,11 @@ function ThreadsSkeleton(): ReactNode {
   const isShown = useDelayed(true);
   if (!isShown) return null;
   return (
-    <div className={styles.list} aria-hidden="true">
+    <div className={items.list} aria-hidden="true">
       {skeletonRows.map((row) => (
-        <div key={row} className={styles.row}>
+        <div key={row} className={items.row}>
           <Skeleton shape="avatar" />
-          <span className={styles.words}>
+          <span className={items.words}>
             <Skeleton shape="short" />
             <Skeleton shape="long" />
           </span>
@@ -38,7 +39,7 @@ export function ThreadsScreen(): ReactNode {
   if (status === 'loading') return <ThreadsSkeleton />;
   if (status === 'error') return <ErrorState title={t('threads.error')} onRetry={retry} />;
   return (
-    <div className={styles.scroller}>
+    <div className={items.scroller}>
       {isHeldOnly && (
         <p className={styles.note} role="status">
           {t('threads.heldOnly')}
@@ -46,7 +47,7 @@ export function ThreadsScreen(): ReactNode {
       )}
       {threads.length === 0 && <Notice icon="thread" title={t('threads.empty')} hint={t('threads.emptyHint')} />}
       {threads.length > 0 && (
-        <ul className={styles.list} aria-label={t('threads.title')}>
+        <ul className={items.list} aria-label={t('threads.title')}>
           {threads.map((thread) => (
             <ThreadRow key={thread.rootId} thread={thread} title={titles.get(thread.conversationId) ?? ''} />
           ))}
