@@ -78,6 +78,7 @@ export async function startDesktop(electron: typeof Electron, start: Start): Pro
     userAgent: userAgentOf(app.getVersion(), process.platform),
   });
   const stores = openStores({ open, windows, program: parts.storeWorker });
+  if (workspaces.current !== undefined) stores.prepare();
   const desktop = makeDesktop({ workspaces, open, secrets, windows });
   const surroundings = new Surroundings({ electron, desktop, platform: process.platform, program: app.getPath('exe') });
   workspaces.onChange((list) => windows.tellAll('workspaces.changed', list));

@@ -5,6 +5,7 @@ import { StoreFailure } from '../../sync/store-failure.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Recovery } from './recover-store.ts';
 import { storeKeyOf } from './store-key.ts';
+import { SpareThread } from './store-thread.ts';
 import { WorkerStore } from './worker-store.ts';
 
 /** What a store is part of. */
@@ -25,11 +26,17 @@ export interface StoresEnds {
 export class Stores {
   readonly #ends: StoresEnds;
   readonly #open = new Map<string, WorkerStore>();
+  readonly #spare = new SpareThread();
   /** Openings and closings, one after another: no file is open twice. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(ends: StoresEnds) {
     this.#ends = ends;
+  }
+
+  /** Starts the thread of the store that will be opened first, while its page is still being loaded. */
+  prepare(): void {
+    this.#spare.prepare(this.#ends.program);
   }
 
   /** Opens a person's store; one that was open in the workspace is closed. Rejects with a `StoreFailure`. */
@@ -41,6 +48,7 @@ export class Stores {
       let isOpen = false;
       const store = new WorkerStore({
         program: this.#ends.program,
+        spare: this.#spare,
         folder: path.join(workspace.folder, viewerId),
         key: () => storeKeyOf(workspace.vault, viewerId),
         onRecovered: (done) => {

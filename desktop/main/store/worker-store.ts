@@ -1,11 +1,14 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { StoreFailure } from '../../sync/store-failure.ts';
 import type { Recovery } from './recover-store.ts';
 import type { FromStore, StoreAsk, ToStore } from './store-messages.ts';
+import { type SpareThread, startThread } from './store-thread.ts';
 
 export interface WorkerStoreEnds {
   /** The built `store-worker`. */
   readonly program: URL;
+  /** Taken instead of starting one, where one waits. */
+  readonly spare?: Pick<SpareThread, 'take'>;
   readonly folder: string;
   /** Asked for each time the thread starts, so that it is nowhere else. Rejects while the app is locked. */
   readonly key: () => Promise<Uint8Array>;
@@ -71,7 +74,7 @@ export class WorkerStore {
 
   async #start(): Promise<Worker> {
     const key = await this.#ends.key();
-    const worker = new Worker(this.#ends.program, { name: 'parley-store', stdout: false, stderr: false });
+    const worker = this.#ends.spare?.take() ?? startThread(this.#ends.program);
     worker.on('message', (message: FromStore) => this.#receive(message));
     worker.on('error', (error) => this.#broken(worker, error));
     worker.on('exit', () => this.#broken(worker, null));
