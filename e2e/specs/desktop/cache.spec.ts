@@ -67,7 +67,13 @@ test('a file that cannot be read is begun anew: everything is there again, and i
   writeFileSync(file, readFileSync(file).fill(0xa5, 0, 4096));
   await desktop.start();
   const anas = await deviceAt(desktop, node);
-  await expect(anas.page.getByText('Something that waited to be sent may be lost.')).toBeVisible();
+  const told = anas.page.getByText('Something that waited to be sent may be lost.');
+  await expect(told).toBeVisible();
+  const size = anas.page.viewportSize() ?? { width: 1280, height: 800 };
+  await anas.page.setViewportSize({ width: 360, height: 640 });
+  await expect(told, 'where the list is alone').toBeVisible();
+  await expectAccessible(anas.page, { isOfApp: true });
+  await anas.page.setViewportSize(size);
   await keepPictures(anas.page, 'keeping-partly-lost');
   await (await anas.open(ben.displayName)).expectTexts(['Hello']);
   await anas.page.getByRole('button', { name: 'Got it' }).click();
