@@ -2,12 +2,12 @@ import { measureElement, type ReactVirtualizer, useVirtualizer, type VirtualItem
 import { type RefObject, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TimelineMessage } from '../../graphql/timeline-message.ts';
 import { lastHalfVisible } from './last-half-visible.ts';
+import { lettersPerLine, roughHeight } from './row-height.ts';
 import { indexOfSeq } from './row-shape.ts';
 import type { Arrival } from './use-arrival.ts';
 import { useArrivalInList } from './use-arrival-in-list.ts';
 
-/** All in pixels: what a row takes until it is measured, and the room around the rows. */
-const estimatedRow = 36;
+/** The room around the rows, in pixels. */
 const roomAbove = 124;
 const roomBelow = 10;
 const roomForMore = 48;
@@ -69,8 +69,8 @@ function keepsPlace(row: VirtualItem, _delta: number, list: Virtualizer<HTMLDivE
  */
 function heightOf(row: HTMLDivElement, entry: ResizeObserverEntry | undefined, list: Virtualizer<HTMLDivElement, HTMLDivElement>): number {
   if (entry !== undefined) return measureElement(row, entry, list);
-  const key = list.options.getItemKey(list.indexFromElement(row));
-  return list.itemSizeCache.get(key) ?? estimatedRow;
+  const index = list.indexFromElement(row);
+  return list.itemSizeCache.get(list.options.getItemKey(index)) ?? list.options.estimateSize(index);
 }
 
 /** Rows drawn on either side of what is seen: few at first, for nobody waits for them, then as many as a turn of the wheel brings into sight. */
@@ -78,16 +78,29 @@ function useRowsBeyond(): number {
   return useDeferredValue(10, 2);
 }
 
-/** How high a timeline was last; the next one opens as high. */
-let lastHeight = window.innerHeight;
+/** How large a timeline was last; the next one opens as large. */
+let lastRect = { width: window.innerWidth / 2, height: window.innerHeight };
+
+/** The row that one opens at; -1 for the end. */
+function placeToOpen(messages: readonly TimelineMessage[], arrival: Arrival | undefined, openAtIndex: number) {
+  const goesTo = arrival?.seq == null ? -1 : indexOfSeq(messages, arrival.seq);
+  return { index: arrival === undefined ? openAtIndex : goesTo, isInMiddle: arrival?.align === 'center' };
+}
+
+type HeightOfRow = (index: number) => number;
 
 /** What to draw first: the rows about the place that one opens at, so that those at the beginning are not drawn for nothing. */
-function firstSight(messages: readonly TimelineMessage[], arrival: Arrival | undefined, openAtIndex: number) {
-  const goesTo = arrival?.seq == null ? -1 : indexOfSeq(messages, arrival.seq);
-  const index = arrival === undefined ? openAtIndex : goesTo;
-  const atIndex = roomAbove + index * estimatedRow - (arrival?.align === 'center' ? lastHeight / 2 : contextAboveUnread);
-  const atEnd = roomAbove + messages.length * estimatedRow + roomBelow - lastHeight;
-  return { offset: Math.max(0, index > 0 ? Math.min(atIndex, atEnd) : atEnd), rect: { width: 0, height: lastHeight } };
+function firstSight(heightOfRow: HeightOfRow, count: number, place: { readonly index: number; readonly isInMiddle: boolean }) {
+  let above = roomAbove;
+  let all = roomAbove;
+  for (let index = 0; index < count; index += 1) {
+    const height = heightOfRow(index);
+    all += height;
+    if (index < place.index) above += height;
+  }
+  const atEnd = all + roomBelow - lastRect.height;
+  const atIndex = above - (place.isInMiddle ? lastRect.height / 2 : contextAboveUnread);
+  return { offset: Math.max(0, place.index > 0 ? Math.min(atIndex, atEnd) : atEnd), rect: { ...lastRect } };
 }
 
 /** Goes to the end after one's own message, and stays there while the window changes its height. */
@@ -126,11 +139,19 @@ export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVis
   const [isPlaced, setIsPlaced] = useState(false);
   const openAt = useRef(arrival === undefined ? openAtIndex : -1);
   const overscan = useRowsBeyond();
-  const [first] = useState(() => firstSight(messages, arrival, openAtIndex));
+  const [letters] = useState(() => lettersPerLine(lastRect.width));
+  const heightOfRow = useCallback(
+    (index: number) => {
+      const message = messages[index];
+      return message === undefined ? 0 : roughHeight(message, messages[index - 1], letters);
+    },
+    [messages, letters],
+  );
+  const [first] = useState(() => firstSight(heightOfRow, messages.length, placeToOpen(messages, arrival, openAtIndex)));
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: messages.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => estimatedRow,
+    estimateSize: heightOfRow,
     measureElement: heightOf,
     initialOffset: first.offset,
     initialRect: first.rect,
@@ -147,7 +168,7 @@ export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVis
     onChange: (list) => {
       const top = list.scrollOffset ?? 0;
       const bottom = top + (list.scrollRect?.height ?? 0);
-      if (list.scrollRect !== null) lastHeight = list.scrollRect.height;
+      if (list.scrollRect !== null) lastRect = list.scrollRect;
       const index = lastHalfVisible(list.getVirtualItems(), top, bottom);
       onVisible(index === undefined ? undefined : lastSeqUpTo(messages, index));
       setIsAtEnd(list.isAtEnd(nearEnd));
