@@ -3,6 +3,8 @@ import { ManualBrowser, settled } from '../test/manual-platform.ts';
 import { ModelNetwork } from '../test/model-network.ts';
 import { ANN, say, startWorld } from '../test/model-world.ts';
 import { openTestClient, type TestClient } from '../test/test-client.ts';
+import { MemoryStore } from './memory-store.ts';
+import type { StoreChange } from './store.ts';
 
 const textOf = ({ sync }: TestClient, key = 'team') => sync.drafts.texts.get().get(key);
 const kept = async ({ store }: TestClient) => (await store.load()).drafts.map(({ text }) => text);
@@ -30,6 +32,28 @@ it('keeps a draft a moment after the last key, and an emptied one at once', asyn
   ann.sync.drafts.set('team', 'half a thou');
   await ann.crash();
   expect(await kept(ann)).toEqual(['half a thou']);
+});
+
+it('leaves what is written in its field when the disk is full, and shares it once there is room', async () => {
+  class Disk extends MemoryStore {
+    isFull = true;
+    override async save(changes: readonly StoreChange[]): Promise<void> {
+      if (this.isFull) throw new Error('The disk is full.');
+      await super.save(changes);
+    }
+  }
+  const store = new Disk();
+  const ann = await openTestClient(startWorld(), ANN, { store });
+  ann.sync.drafts.set('team', 'nowhere else');
+  await ann.platform.advance(5_000);
+  expect([textOf(ann), shared(ann)]).toEqual(['nowhere else', undefined]);
+  await expect(ann.sync.send('team', { text: 'nowhere else' })).rejects.toThrow('The disk is full.');
+  expect(textOf(ann)).toBe('nowhere else');
+  store.isFull = false;
+  ann.sync.drafts.set('team', 'nowhere else yet');
+  await ann.platform.advance(5_000);
+  expect([textOf(ann), shared(ann), await kept(ann)]).toEqual(['nowhere else yet', 'nowhere else yet', ['nowhere else yet']]);
+  await ann.crash();
 });
 
 it('shows the draft of another tab', async () => {

@@ -34,6 +34,8 @@ export class Drafts {
   readonly #unsaved = new Map<string, Stop>();
   readonly #unshared = new Map<string, Stop>();
   readonly #ahead = new Set<string>();
+  /** What is on its way to the others and not on this disk yet: it shows as shared already, and may still fail. */
+  readonly #leaving = new Map<string, object>();
   /** What drafts answer, where that was decided here and has not gone to the others yet; null for nothing. */
   readonly #decided = new Map<string, number | null>();
   readonly #replies = new Signal<ReadonlyMap<string, number>>(new Map());
@@ -119,9 +121,25 @@ export class Drafts {
     if (text === this.#sharedText(key) && (text === '' || replyToSeq === this.#sharedReply(key))) this.#ahead.delete(key);
     else if (text.length <= SHARED_MAX) {
       const value = text === '' ? null : { text, replyToSeq, updatedAt: new Date(this.#ends.platform.now()).toISOString() };
-      // A failed save is told elsewhere; the draft stays ahead.
-      this.#ends.items.set({ kind: 'DRAFT', key, value }).catch(() => {});
+      this.#leave(key, value);
     }
+  }
+
+  /** A failed save is told elsewhere; the draft stays ahead. */
+  #leave(key: string, value: SyncedDraft | null): void {
+    const left = (isStored: boolean) => {
+      if (this.#leaving.get(key) !== leaving) return;
+      this.#leaving.delete(key);
+      if (isStored) this.#settle(key);
+      this.#showReplies();
+    };
+    this.#ahead.add(key);
+    const leaving = {};
+    this.#leaving.set(key, leaving);
+    this.#ends.items.set({ kind: 'DRAFT', key, value }).then(
+      () => left(true),
+      () => left(false),
+    );
   }
 
   /** Drafts as they are on the other devices now. */
@@ -131,11 +149,23 @@ export class Drafts {
     this.#shared = now;
     for (const key of new Set([...before.keys(), ...now.keys()])) {
       const text = this.#sharedText(key);
-      if (text === this.#textOf(key) && this.#replyOf(key) === this.#sharedReply(key)) this.#ahead.delete(key);
+      if (this.#leaving.has(key)) continue;
+      if (this.#isShared(key)) this.#settle(key);
       else if (text !== (before.get(key)?.text ?? '') && !this.#ahead.has(key)) this.#adopt(key, text);
       if (!this.#ahead.has(key)) this.#decided.delete(key);
     }
     this.#showReplies();
+  }
+
+  #isShared(key: string): boolean {
+    return this.#textOf(key) === this.#sharedText(key) && this.#replyOf(key) === this.#sharedReply(key);
+  }
+
+  /** What the others have is what was written here. */
+  #settle(key: string): void {
+    if (!this.#isShared(key)) return;
+    this.#ahead.delete(key);
+    this.#decided.delete(key);
   }
 
   #adopt(key: string, text: string): void {
