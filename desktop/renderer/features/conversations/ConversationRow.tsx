@@ -1,5 +1,4 @@
 import { memo, type ReactNode } from 'react';
-import { Link } from 'react-router';
 import type { ConversationItem } from '../../graphql/conversation-item.ts';
 import { StatusEmoji } from '../../graphql/StatusEmoji.tsx';
 import { useIsBlocked } from '../../graphql/use-people.ts';
@@ -14,6 +13,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useShortCodes } from '../../ui/use-short-codes.ts';
 import styles from './conversation-row.module.css';
 import { type Preview, previewOf } from './preview.ts';
+import { RowLink } from './RowLink.tsx';
 
 interface ConversationRowProps {
   conversation: ConversationItem;
@@ -77,7 +77,7 @@ function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): 
   const preview = usePreview(conversation, isOpen);
   const activity = new Date(conversation.lastActivityAt);
   return (
-    <Link
+    <RowLink
       to={`/c/${id}`}
       className={classNames(styles.row, isUnread && styles.unread, isMuted && styles.muted)}
       aria-current={isOpen ? 'page' : undefined}
@@ -112,7 +112,7 @@ function Row({ conversation, isOpen, isTabStop, today }: ConversationRowProps): 
         </time>
         <Aside conversation={conversation} />
       </span>
-    </Link>
+    </RowLink>
   );
 }
 
