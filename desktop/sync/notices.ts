@@ -10,6 +10,10 @@ import { NO_PREFERENCES } from './viewer-state.ts';
 /** What was said longer ago is not news: it came with catching up. */
 const NEWS_MS = 120_000;
 
+/** So many tell within so long, of whatever conversations; who comes back to more sees the list. */
+const MOST_AT_ONCE = 10;
+const AT_ONCE_MS = 5_000;
+
 interface NoticesEnds extends TellingEnds {
   readonly replica: Replica;
   readonly settings: Pick<ViewerSettings, 'state'>;
@@ -21,6 +25,8 @@ interface NoticesEnds extends TellingEnds {
 export class Notices {
   readonly #ends: NoticesEnds;
   readonly #telling: Telling;
+  /** When the last ones told. */
+  #toldAt: readonly number[] = [];
 
   constructor(ends: NoticesEnds) {
     this.#ends = ends;
@@ -32,11 +38,25 @@ export class Notices {
     return this.#telling.isHere(message);
   }
 
-  /** Calls back with each message that notifies. */
+  /**
+   * Calls back with the messages that notify. Of several of one conversation that come together, as after a short absence, one does: the last that
+   * names the viewer, else the last; and of very many conversations the first few.
+   */
   onNotice(listener: (message: MessageRow) => void): Stop {
-    return this.#ends.replica.onMessagesChanged((_conversationId, messages) => {
-      for (const message of messages) if (this.#isNews(message) && this.#isWanted(message)) listener(message);
+    const { replica } = this.#ends;
+    return replica.onMessagesChanged((_conversationId, messages) => {
+      const news = messages.filter((message) => this.#isNews(message) && this.#isWanted(message));
+      const message = news.findLast(({ mentions }) => mentions.includes(replica.viewerId)) ?? news.at(-1);
+      if (message !== undefined && this.#hasRoom()) listener(message);
     });
+  }
+
+  #hasRoom(): boolean {
+    const now = this.#ends.platform.now();
+    const recent = this.#toldAt.filter((at) => now - at < AT_ONCE_MS);
+    const hasRoom = recent.length < MOST_AT_ONCE;
+    this.#toldAt = hasRoom ? [...recent, now] : recent;
+    return hasRoom;
   }
 
   /** Stored a moment ago, never changed since, and not read yet. */
