@@ -217,7 +217,6 @@ export class Sync {
     });
   }
 
-  /** A new socket follows the events. Whom to watch goes with the same breath, so that the server need not find out by itself. */
   #compare(request: Request): Digests {
     const { platform, onDamage = () => {} } = this.#ends;
     return new Digests({ ...this, writer: this.#writer, request, platform, startOver: (id) => this.#startOver(id), onDamage });
@@ -229,6 +228,7 @@ export class Sync {
     return this.#catchUp.fetchWhole(conversationId);
   }
 
+  /** A new socket follows the events. Whom to watch goes with the same breath, so that the server need not find out by itself. */
   async #onConnected(): Promise<void> {
     this.#intake.pause();
     this.presence.connected();
