@@ -1,4 +1,5 @@
-import { type ReactNode, startTransition, useContext, useLayoutEffect, useState } from 'react';
+import { type ReactNode, startTransition, useContext, useEffect, useLayoutEffect, useState } from 'react';
+import { runAfterTransition } from 'react-aria/private/utils/runAfterTransition';
 import { UNSAFE_createBrowserHistory as createBrowserHistory, Router } from 'react-router';
 import { ClientContext } from '../graphql/client-context.ts';
 import { conversationAt, openFirst } from './open-first.ts';
@@ -24,6 +25,9 @@ export function PageRouter({ children }: { children: ReactNode }): ReactNode {
       else void opening.then(show);
     });
   }, [history, client]);
+  // The library of parts holds what was taken away in the middle of a transition, with all that is in it, until it is asked to wait for transitions.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each change of what is shown.
+  useEffect(() => runAfterTransition(() => {}), [shown]);
   return (
     <Router location={shown.location} navigationType={shown.action} navigator={history}>
       {children}

@@ -13,6 +13,7 @@ const ROOMS = 20;
 const ROOM_MESSAGES = 200;
 const SWITCHES = 500;
 const WARM_UP_SWITCHES = 60;
+const HEAP_WARM_UP = 100;
 const OPENINGS = 40;
 const SCROLL_TURNS = 120;
 const LARGE = 'The large group';
@@ -73,11 +74,16 @@ async function timed(driver: PageDriver, times: number, work: (index: number) =>
   return { latencies, workMs: ((await driver.workMs()) - before) / (latencies.summary()?.count ?? 1) };
 }
 
+async function changeConversations(driver: PageDriver, times: number): Promise<void> {
+  for (let index = 0; index < times; index += 1) await driver.open(index % 10 === 0 ? LARGE : roomTitle(index % ROOMS));
+  await driver.open(roomTitle(0));
+}
+
+/** What is kept in memory of the conversations, and the browser's notes on the code that draws them, is there before: what grows then is lost. */
 async function measureHeap(driver: PageDriver): Promise<Figures> {
-  await driver.open(roomTitle(0));
+  await changeConversations(driver, HEAP_WARM_UP);
   const before = await driver.heapMb();
-  for (let index = 0; index < SWITCHES; index += 1) await driver.open(index % 10 === 0 ? LARGE : roomTitle(index % ROOMS));
-  await driver.open(roomTitle(0));
+  await changeConversations(driver, SWITCHES);
   const after = await driver.heapMb();
   return {
     'heap before the changes, MB': before,
