@@ -42,7 +42,7 @@ it('opens it with what is held when there is no network', async () => {
 
 it('lets go of the timelines that nobody looks at any more, but for the last few', async () => {
   const server = startWorld();
-  const groups = Array.from({ length: 9 }, (_, index) => `group ${index}`);
+  const groups = Array.from({ length: 40 }, (_, index) => `group ${index}`);
   for (const id of groups) {
     server.addConversation(id, 'GROUP', [ANN, BOB]);
     say(server, [BOB, id]);
@@ -54,13 +54,13 @@ it('lets go of the timelines that nobody looks at any more, but for the last few
     letGo();
   }
   const isKept = (id: string) => ann.sync.replica.timeline(id).get() !== null;
-  expect(groups.filter(isKept)).toEqual(groups.slice(-5));
-  ann.sync.history.hold('group 4');
-  for (const id of groups.slice(0, 4)) {
+  expect(groups.filter(isKept)).toEqual(groups.slice(-24));
+  ann.sync.history.hold('group 20');
+  for (const id of groups.slice(0, 10)) {
     const letGo = ann.sync.history.hold(id);
     await ann.sync.history.open(id);
     letGo();
   }
-  expect(groups.filter(isKept)).toEqual(['group 0', 'group 1', 'group 2', 'group 3', 'group 4', 'group 8']);
+  expect(groups.filter(isKept)).toEqual([...groups.slice(0, 10), 'group 20', ...groups.slice(26)]);
   await ann.crash();
 });
