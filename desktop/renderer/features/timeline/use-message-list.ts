@@ -129,13 +129,30 @@ function useEndOfList(virtualizer: List, scroller: RefObject<HTMLDivElement | nu
   }, [scroller, virtualizer]);
 }
 
+type AnyList = Virtualizer<HTMLDivElement, HTMLDivElement>;
+
+/** What is in sight of a list, whenever it is looked at. */
+function useSight(messages: readonly TimelineMessage[], onVisible: MessageList['onVisible']) {
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const latest = useRef({ messages, onVisible });
+  latest.current = { messages, onVisible };
+  const look = useCallback((list: AnyList) => {
+    const top = list.scrollOffset ?? 0;
+    const bottom = top + (list.scrollRect?.height ?? 0);
+    if (list.scrollRect !== null) lastRect = list.scrollRect;
+    const index = lastHalfVisible(list.getVirtualItems(), top, bottom);
+    latest.current.onVisible(index === undefined ? undefined : lastSeqUpTo(latest.current.messages, index));
+    setIsAtEnd(list.isAtEnd(nearEnd));
+  }, []);
+  return { look, isAtEnd };
+}
+
 /**
  * The virtual list of a timeline: rows are known by their message's key, so that older pages
  * arriving above move nothing, and new messages are followed while the end is in sight.
  */
 export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVisible }: MessageList): MessageListHandle {
   const scroller = useRef<HTMLDivElement>(null);
-  const [isAtEnd, setIsAtEnd] = useState(true);
   const [isPlaced, setIsPlaced] = useState(false);
   const openAt = useRef(arrival === undefined ? openAtIndex : -1);
   const overscan = useRowsBeyond();
@@ -148,6 +165,7 @@ export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVis
     [messages, letters],
   );
   const [first] = useState(() => firstSight(heightOfRow, messages.length, placeToOpen(messages, arrival, openAtIndex)));
+  const { look, isAtEnd } = useSight(messages, onVisible);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: messages.length,
     getScrollElement: () => scroller.current,
@@ -165,14 +183,7 @@ export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVis
     scrollEndThreshold: nearEnd,
     directDomUpdates: true,
     directDomUpdatesMode: 'position',
-    onChange: (list) => {
-      const top = list.scrollOffset ?? 0;
-      const bottom = top + (list.scrollRect?.height ?? 0);
-      if (list.scrollRect !== null) lastRect = list.scrollRect;
-      const index = lastHalfVisible(list.getVirtualItems(), top, bottom);
-      onVisible(index === undefined ? undefined : lastSeqUpTo(messages, index));
-      setIsAtEnd(list.isAtEnd(nearEnd));
-    },
+    onChange: look,
   });
 
   useLayoutEffect(() => {
@@ -181,6 +192,8 @@ export function useMessageList({ messages, openAtIndex, arrival, hasNewer, onVis
     else virtualizer.scrollToEnd();
     setIsPlaced(true);
   }, [virtualizer]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a message that comes where there is room moves nothing, so that the list has nothing to tell.
+  useEffect(() => look(virtualizer), [virtualizer, look, messages]);
   const { targetSeq, hasArrived } = useArrivalInList({ virtualizer, scroller, arrival, messages });
   useEndOfList(virtualizer, scroller, messages.at(-1));
 
