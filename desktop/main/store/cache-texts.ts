@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../sync/records.ts';
 import { searchWords } from '../../sync/search-words.ts';
-import type { WritableCache } from './handles.ts';
+import type { ReadableDb, WritableCache } from './handles.ts';
 
 /** Labels rise with the moment a message was said: milliseconds since this one, or the next that are free. */
 const EPOCH_MS = Date.UTC(2000, 0, 1);
@@ -24,7 +24,17 @@ export function putWords(cache: WritableCache, conversationNo: number, message: 
 export function forgetWords(cache: WritableCache, label: number): void {
   cache.run('DELETE FROM cache_words WHERE rowid = ?', label);
   cache.run('DELETE FROM cache_texts WHERE label = ?', label);
+  cache.run('INSERT OR IGNORE INTO cache_forgotten (label) VALUES (?)', label);
 }
+
+/**
+ * No words may have a label of words that are only marked as forgotten: where one list of the index says both of a label, SQLite (3.53) takes the next
+ * one out when it is to forget at once, and ruins the list.
+ */
+export const areLabelsForgotten = (db: ReadableDb): boolean => db.get('SELECT 1 FROM cache_forgotten LIMIT 1') !== undefined;
+
+/** Once the index has nothing of them: when no list is left with marks. */
+export const freeForgottenLabels = (cache: WritableCache): void => cache.run('DELETE FROM cache_forgotten');
 
 /**
  * How the index forgets from now on: `isAtOnce` takes words out of every list they are in, which costs milliseconds for each message; otherwise they
@@ -33,9 +43,11 @@ export function forgetWords(cache: WritableCache, label: number): void {
 export const setForgetting = (cache: WritableCache, isAtOnce: boolean): void =>
   cache.run(`INSERT INTO cache_words (cache_words, rank) VALUES ('secure-delete', ${Number(isAtOnce)})`);
 
-/** The message's moment, or a free number next to taken ones after it: messages that were brought in together share theirs. */
+/** The message's moment, or a free number next to taken ones after it: messages that were brought in together share theirs, and edits come again. */
 function freeLabel(cache: WritableCache, { createdAt }: MessageRow): number {
-  const isTaken = (label: number) => cache.get('SELECT 1 FROM cache_texts WHERE label = ?', label) !== undefined;
+  const isTaken = (label: number) =>
+    cache.get('SELECT 1 FROM cache_texts WHERE label = ? UNION ALL SELECT 1 FROM cache_forgotten WHERE label = ?', label, label) !==
+    undefined;
   let taken = Math.max(Date.parse(createdAt) - EPOCH_MS || 0, 0);
   if (!isTaken(taken)) return taken;
   let free = taken + 1;

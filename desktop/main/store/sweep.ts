@@ -1,10 +1,10 @@
 import { getFact, putFact } from './cache-facts.ts';
-import { forgetWords, setForgetting } from './cache-texts.ts';
+import { areLabelsForgotten, forgetWords, freeForgottenLabels, setForgetting } from './cache-texts.ts';
 import type { ReadableDb, WritableCache } from './handles.ts';
 
 /**
  * Removes in small steps what is held no more, for all of it at once would keep the store busy for seconds: first the messages of doomed
- * conversations, then, as the index only marked their words, all lists of the index are merged into one, without what is marked.
+ * conversations, then, as the index only marked their words, all lists of the index are merged into one, without what is marked. Labels are free again after that.
  */
 
 /** A step takes some tens of milliseconds. */
@@ -14,7 +14,8 @@ const PAGES = 200;
 const PAGES_FOR_SPEED = 32;
 
 /** Whether there is something to remove. */
-export const isSweepDue = (db: ReadableDb): boolean => nextDoomed(db) !== undefined || getFact(db, 'merge') !== null;
+export const isSweepDue = (db: ReadableDb): boolean =>
+  nextDoomed(db) !== undefined || getFact(db, 'merge') !== null || areLabelsForgotten(db);
 
 /** The messages under this number are held no more. */
 export const doom = (cache: WritableCache, no: number): void => cache.run('INSERT INTO cache_doomed (no) VALUES (?)', no);
@@ -28,8 +29,9 @@ export function leaveToSweep(cache: WritableCache): void {
 /** One step, within a transaction. */
 export function sweep(cache: WritableCache): void {
   const no = nextDoomed(cache);
-  if (no === undefined) merge(cache);
-  else removeSome(cache, no);
+  if (no !== undefined) removeSome(cache, no);
+  else if (getFact(cache, 'merge') !== null) merge(cache);
+  else freeForgottenLabels(cache);
 }
 
 const nextDoomed = (db: ReadableDb) => db.get<{ no: number }>('SELECT no FROM cache_doomed LIMIT 1')?.no;

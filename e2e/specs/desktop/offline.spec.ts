@@ -9,7 +9,7 @@ test('a day without a network: read, search as one types, write, restart; then a
   desktopOf,
 }) => {
   const { ana, ben, conversationId } = await world.twoPeopleTalking();
-  for (let n = 1; n <= 60; n += 1) await world.send(ben, conversationId, `line ${n} about the harbour`);
+  for (let n = 10; n < 70; n += 1) await world.send(ben, conversationId, `line ${n} about the harbour`);
   await world.send(ana, conversationId, 'the last one online');
   const first = await desktopOf(ana);
   const { desktop, node } = first;
@@ -18,7 +18,7 @@ test('a day without a network: read, search as one types, write, restart; then a
   await desktop.restart({ isOnline: false });
   const anas = await deviceAt(desktop, node);
   const talk = await anas.open(ben.displayName);
-  await expect(talk.message('line 60 about the harbour')).toBeVisible();
+  await expect(talk.message('line 69 about the harbour')).toBeVisible();
 
   await anas.page.keyboard.press('ControlOrMeta+Shift+F');
   const field = anas.page.getByRole('searchbox', { name: 'Search messages' });

@@ -13,6 +13,7 @@ export const WORDS: Migration = {
     connection.exec(`
       ALTER TABLE cache_messages ADD COLUMN label INTEGER;
       CREATE TABLE cache_texts (label INTEGER PRIMARY KEY, conversation_no INTEGER NOT NULL, seq INTEGER NOT NULL, words TEXT NOT NULL);
+      CREATE TABLE cache_forgotten (label INTEGER PRIMARY KEY);
       CREATE VIRTUAL TABLE cache_words USING fts5 (
         words, content='cache_texts', content_rowid='label', tokenize='trigram case_sensitive 1', detail='none', columnsize=0);
       INSERT INTO cache_words (cache_words, rank) VALUES ('secure-delete', 1);

@@ -11,7 +11,7 @@ it('has an index that is there already merge two lists where it waited for four'
   migrate(connection, 20);
   expect(versionOf(connection)).toBe(20);
   connection.exec("INSERT INTO cache_words (rowid, words) VALUES (1, 'walrus')");
-  migrate(connection);
+  migrate(connection, 30);
   const setting = connection.prepare("SELECT v FROM cache_words_config WHERE k = 'usermerge'").pluck();
   expect([setting.get(), versionOf(connection)]).toEqual([2, 30]);
   connection.close();

@@ -3,10 +3,11 @@ import { StoreFailure } from '../../../sync/store-failure.ts';
 import { TABLES } from './010-tables.ts';
 import { WORDS } from './020-words.ts';
 import { MERGING } from './030-merging.ts';
+import { FORGOTTEN_LABELS } from './040-forgotten-labels.ts';
 import type { Migration } from './migration.ts';
 
 /** Only ever added to; each has a test. Cache tables may be dropped by one; owned rows are carried over. */
-const MIGRATIONS: readonly Migration[] = [TABLES, WORDS, MERGING];
+const MIGRATIONS: readonly Migration[] = [TABLES, WORDS, MERGING, FORGOTTEN_LABELS];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
 
