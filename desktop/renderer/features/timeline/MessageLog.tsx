@@ -52,6 +52,10 @@ export function MessageLog({ conversation, timeline, arrivals, unreadMark }: Mes
     isMarked: unreadMark !== undefined,
     goTo: arrivals.goTo,
   });
+  const rows = virtualizer.getVirtualItems();
+  // What stands beyond the rows turns while it waits, and what turns costs every frame, seen or not.
+  const isFirstDrawn = (rows[0]?.index ?? 0) === 0;
+  const isLastDrawn = (rows.at(-1)?.index ?? messages.length) >= messages.length - 1;
   const { startIndex = rowsAhead, endIndex = 0 } = virtualizer.range ?? {};
   const older = useMorePages({ hasMore: hasOlder, loadMore: timeline.loadOlder, isWanted: isPlaced && startIndex < rowsAhead });
   const isNearEnd = isPlaced && endIndex > messages.length - rowsAhead;
@@ -76,8 +80,8 @@ export function MessageLog({ conversation, timeline, arrivals, unreadMark }: Mes
         {...rowKeys}
       >
         <div className={styles.sizer} ref={virtualizer.containerRef}>
-          <TimelineHead conversation={conversation} hasOlder={hasOlder} {...older} />
-          {virtualizer.getVirtualItems().map(({ index, key }) => {
+          {isFirstDrawn && <TimelineHead conversation={conversation} hasOlder={hasOlder} {...older} />}
+          {rows.map(({ index, key }) => {
             const message = messages[index];
             return (
               message && (
@@ -93,7 +97,7 @@ export function MessageLog({ conversation, timeline, arrivals, unreadMark }: Mes
               )
             );
           })}
-          {hasNewer && <TimelineFoot {...newer} />}
+          {hasNewer && isLastDrawn && <TimelineFoot {...newer} />}
         </div>
       </div>
       {unread.count > 0 && (
