@@ -12,8 +12,9 @@ export function useShortcuts(actions: Readonly<Record<Shortcut, () => void>>): v
     function onKeyDown(event: KeyboardEvent) {
       const isTyping = event.target instanceof Element && event.target.closest(typing) !== null;
       const shortcut = shortcutOf(event, isTyping);
+      if (shortcut === undefined) return;
       const isBelowDialog = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-      if (shortcut === undefined || isBelowDialog) return;
+      if (isBelowDialog) return;
       event.preventDefault();
       latest.current[shortcut]();
     }
