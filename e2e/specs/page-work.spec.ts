@@ -64,4 +64,21 @@ test.describe('the work of the page', { tag: '@one-node' }, () => {
       if (visit === 1) expect((await layouts()) - before).toBeLessThan(20);
     }
   });
+
+  test('nothing moves while nothing happens, though there are older messages than are loaded', async ({ world, deviceOf }) => {
+    const { ana, ben } = await world.twoPeopleTalking();
+    const conversationId = await world.group(ana, [ben], 'The long one');
+    for (let index = 1; index <= 120; index += 1) await world.send(ben, conversationId, `line ${index}`);
+    await world.acknowledge(ana, conversationId, { readSeq: (await world.messages(ana, conversationId, 1))[0]?.seq ?? 0 });
+    const device = await deviceOf(ana);
+    const { log } = await device.open('The long one');
+    await expect(log.getByText('line 120')).toBeInViewport();
+    // What moves is drawn anew sixty times a second, be it seen or not.
+    const moving = () => device.page.evaluate(() => document.getAnimations().map(({ effect }) => (effect as KeyframeEffect).target?.className));
+    await expect.poll(moving).toEqual([]);
+    await log.hover();
+    await device.page.mouse.wheel(0, -100_000);
+    await expect(log.getByText('line 120')).not.toBeInViewport();
+    await expect.poll(moving).toEqual([]);
+  });
 });
