@@ -74,7 +74,8 @@ test.describe('the work of the page', { tag: '@one-node' }, () => {
     const { log } = await device.open('The long one');
     await expect(log.getByText('line 120')).toBeInViewport();
     // What moves is drawn anew sixty times a second, be it seen or not.
-    const moving = () => device.page.evaluate(() => document.getAnimations().map(({ effect }) => (effect as KeyframeEffect).target?.className));
+    const moving = () =>
+      device.page.evaluate(() => document.getAnimations().map(({ effect }) => (effect as KeyframeEffect).target?.className));
     await expect.poll(moving).toEqual([]);
     await log.hover();
     await device.page.mouse.wheel(0, -100_000);
