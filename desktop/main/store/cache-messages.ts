@@ -3,7 +3,7 @@ import { isCurrent } from '../../sync/store.ts';
 import { forgetWords, putWords, setForgetting } from './cache-texts.ts';
 import type { ReadableDb, WritableCache } from './handles.ts';
 import { bodyOf, messageOf } from './message-body.ts';
-import { leaveToSweep } from './sweep.ts';
+import { isMergeDue, leaveToSweep } from './sweep.ts';
 
 interface StoredMessage {
   readonly seq: number;
@@ -74,9 +74,11 @@ export function replaceBlock(cache: WritableCache, conversationNo: number, { fro
   for (const message of messages) putMessage(cache, conversationNo, message);
 }
 
+/** At once only from an index without marks: SQLite (3.53) ruins one that has some. */
 function forget(cache: WritableCache, labels: readonly number[]): void {
-  if (labels.length > AT_ONCE_MAX) leaveToSweep(cache);
-  else if (labels.length > 0) setForgetting(cache, true);
+  if (labels.length === 0) return;
+  if (labels.length > AT_ONCE_MAX || isMergeDue(cache)) leaveToSweep(cache);
+  else setForgetting(cache, true);
   for (const label of labels.toSorted((a, b) => a - b)) forgetWords(cache, label);
 }
 

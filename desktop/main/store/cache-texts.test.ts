@@ -18,12 +18,18 @@ afterEach(() => {
   place.remove();
 });
 
-/** Throws where the index has not what the texts have. */
-function checkIndex(): void {
+function inFile<Answer>(ask: (connection: ReturnType<typeof openDatabase>) => Answer): Answer {
   const connection = openDatabase({ folder: place.folder, key: place.key() });
-  connection.exec("INSERT INTO cache_words (cache_words, rank) VALUES ('integrity-check', 1)");
-  connection.close();
+  try {
+    return ask(connection);
+  } finally {
+    connection.close();
+  }
 }
+
+/** Throws where the index has not what the texts have. */
+const checkIndex = () =>
+  inFile((connection) => connection.exec("INSERT INTO cache_words (cache_words, rank) VALUES ('integrity-check', 1)"));
 
 const said = (seqs: readonly number[], changeSeq: number): MessageRow[] =>
   seqs.map((seq) => {
@@ -46,7 +52,7 @@ function replace(seqs: readonly number[], changeSeq: number): void {
   store.save([{ type: 'conversationReplaced', conversation, messages: said(seqs, changeSeq), threads: [], members: [] }]);
 }
 
-it('forgets a message at once whose words were only marked as forgotten before', () => {
+it('forgets messages again and again, be they few or many', () => {
   replace(ALL, 100);
   change(ALL, 101);
   change([40], 102);
@@ -60,13 +66,24 @@ it('forgets a message at once whose words were only marked as forgotten before',
   expect(found('103')).toEqual(ALL.filter((seq) => seq !== 39));
 });
 
+it('takes no words out at once while there are marked ones: SQLite would ruin the index', () => {
+  const isAtOnce = () =>
+    inFile((connection) => connection.prepare("SELECT v FROM cache_words_config WHERE k = 'secure-delete'").pluck().get() === 1);
+  replace(ALL, 100);
+  change([40], 101);
+  expect(isAtOnce()).toBe(true);
+  change(ALL, 102);
+  expect(isAtOnce()).toBe(false);
+  change([40], 103);
+  expect(isAtOnce()).toBe(false);
+  while (store.tidy());
+  change([40], 104);
+  expect(isAtOnce()).toBe(true);
+  checkIndex();
+});
+
 it('has labels to give again once the index has nothing of what was forgotten', () => {
-  const labels = () => {
-    const connection = openDatabase({ folder: place.folder, key: place.key() });
-    const rows = connection.prepare<[], { label: number }>('SELECT label FROM cache_texts').all();
-    connection.close();
-    return rows.map(({ label }) => label);
-  };
+  const labels = () => inFile((connection) => connection.prepare('SELECT label FROM cache_texts').pluck().all());
   replace([1], 100);
   const first = labels();
   change([1], 101);

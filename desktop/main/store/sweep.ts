@@ -14,11 +14,13 @@ const PAGES = 200;
 const PAGES_FOR_SPEED = 32;
 
 /** Whether there is something to remove. */
-export const isSweepDue = (db: ReadableDb): boolean =>
-  nextDoomed(db) !== undefined || getFact(db, 'merge') !== null || areLabelsForgotten(db);
+export const isSweepDue = (db: ReadableDb): boolean => nextDoomed(db) !== undefined || isMergeDue(db) || areLabelsForgotten(db);
 
 /** The messages under this number are held no more. */
 export const doom = (cache: WritableCache, no: number): void => cache.run('INSERT INTO cache_doomed (no) VALUES (?)', no);
+
+/** Whether the index has words that are only marked as forgotten. */
+export const isMergeDue = (db: ReadableDb): boolean => getFact(db, 'merge') !== null;
 
 /** What the index forgets is only marked from now on, and merged away later. */
 export function leaveToSweep(cache: WritableCache): void {
@@ -30,7 +32,7 @@ export function leaveToSweep(cache: WritableCache): void {
 export function sweep(cache: WritableCache): void {
   const no = nextDoomed(cache);
   if (no !== undefined) removeSome(cache, no);
-  else if (getFact(cache, 'merge') !== null) merge(cache);
+  else if (isMergeDue(cache)) merge(cache);
   else freeForgottenLabels(cache);
 }
 
