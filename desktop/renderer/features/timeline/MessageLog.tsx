@@ -31,6 +31,12 @@ interface MessageLogProps {
   unreadMark: UnreadMark | undefined;
 }
 
+/** Whether the ends of a list are drawn. What stands beyond them turns while it waits, and what turns costs every frame, seen or not. */
+const drawnEnds = (rows: readonly { readonly index: number }[], count: number) => ({
+  first: (rows[0]?.index ?? 0) === 0,
+  last: (rows.at(-1)?.index ?? count) >= count - 1,
+});
+
 /** The messages of a conversation, drawn only where one looks. */
 export function MessageLog({ conversation, timeline, arrivals, unreadMark }: MessageLogProps): ReactNode {
   const { messages, hasOlder, hasNewer } = timeline;
@@ -53,9 +59,7 @@ export function MessageLog({ conversation, timeline, arrivals, unreadMark }: Mes
     goTo: arrivals.goTo,
   });
   const rows = virtualizer.getVirtualItems();
-  // What stands beyond the rows turns while it waits, and what turns costs every frame, seen or not.
-  const isFirstDrawn = (rows[0]?.index ?? 0) === 0;
-  const isLastDrawn = (rows.at(-1)?.index ?? messages.length) >= messages.length - 1;
+  const drawn = drawnEnds(rows, messages.length);
   const { startIndex = rowsAhead, endIndex = 0 } = virtualizer.range ?? {};
   const older = useMorePages({ hasMore: hasOlder, loadMore: timeline.loadOlder, isWanted: isPlaced && startIndex < rowsAhead });
   const isNearEnd = isPlaced && endIndex > messages.length - rowsAhead;
@@ -80,7 +84,7 @@ export function MessageLog({ conversation, timeline, arrivals, unreadMark }: Mes
         {...rowKeys}
       >
         <div className={styles.sizer} ref={virtualizer.containerRef}>
-          {isFirstDrawn && <TimelineHead conversation={conversation} hasOlder={hasOlder} {...older} />}
+          {drawn.first && <TimelineHead conversation={conversation} hasOlder={hasOlder} {...older} />}
           {rows.map(({ index, key }) => {
             const message = messages[index];
             return (
@@ -97,7 +101,7 @@ export function MessageLog({ conversation, timeline, arrivals, unreadMark }: Mes
               )
             );
           })}
-          {hasNewer && isLastDrawn && <TimelineFoot {...newer} />}
+          {drawn.last && hasNewer && <TimelineFoot {...newer} />}
         </div>
       </div>
       {unread.count > 0 && (
