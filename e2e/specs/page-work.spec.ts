@@ -73,7 +73,7 @@ test.describe('the work of the page', { tag: '@one-node' }, () => {
     const device = await deviceOf(ana);
     const { log } = await device.open('The long one');
     await expect(log.getByText('line 120')).toBeInViewport();
-    // What moves is drawn anew sixty times a second, be it seen or not.
+    // What moves makes frames, be it seen or not.
     const moving = () =>
       device.page.evaluate(() => document.getAnimations().map(({ effect }) => (effect as KeyframeEffect).target?.className));
     await expect.poll(moving).toEqual([]);

@@ -20,20 +20,21 @@ export function putWords(cache: WritableCache, conversationNo: number, message: 
   return label;
 }
 
-/** Takes the words of a message out. The index forgets them first: it reads there what to forget. */
+/**
+ * Takes the words of a message out. The index forgets them first: it reads there what to forget. Nothing gets their label before the index has nothing
+ * of them: where one of its lists says of a label that it was forgotten and that it is there, SQLite (3.53) takes the next one out in its place when it
+ * is to be forgotten at once, and ruins the list.
+ */
 export function forgetWords(cache: WritableCache, label: number): void {
   cache.run('DELETE FROM cache_words WHERE rowid = ?', label);
   cache.run('DELETE FROM cache_texts WHERE label = ?', label);
   cache.run('INSERT OR IGNORE INTO cache_forgotten (label) VALUES (?)', label);
 }
 
-/**
- * No words may have a label of words that are only marked as forgotten: where one list of the index says both of a label, SQLite (3.53) takes the next
- * one out when it is to forget at once, and ruins the list.
- */
+/** Whether there are labels that wait to be given again. */
 export const areLabelsForgotten = (db: ReadableDb): boolean => db.get('SELECT 1 FROM cache_forgotten LIMIT 1') !== undefined;
 
-/** Once the index has nothing of them: when no list is left with marks. */
+/** Lets labels be given again; only once no list of the index has marks. */
 export const freeForgottenLabels = (cache: WritableCache): void => cache.run('DELETE FROM cache_forgotten');
 
 /**
@@ -43,7 +44,7 @@ export const freeForgottenLabels = (cache: WritableCache): void => cache.run('DE
 export const setForgetting = (cache: WritableCache, isAtOnce: boolean): void =>
   cache.run(`INSERT INTO cache_words (cache_words, rank) VALUES ('secure-delete', ${Number(isAtOnce)})`);
 
-/** The message's moment, or a free number next to taken ones after it: messages that were brought in together share theirs, and edits come again. */
+/** The message's moment, or a free number next to taken ones after it: messages brought in together share theirs, and what is edited comes again. */
 function freeLabel(cache: WritableCache, { createdAt }: MessageRow): number {
   const isTaken = (label: number) =>
     cache.get('SELECT 1 FROM cache_texts WHERE label = ? UNION ALL SELECT 1 FROM cache_forgotten WHERE label = ?', label, label) !==

@@ -4,7 +4,8 @@ import type { ReadableDb, WritableCache } from './handles.ts';
 
 /**
  * Removes in small steps what is held no more, for all of it at once would keep the store busy for seconds: first the messages of doomed
- * conversations, then, as the index only marked their words, all lists of the index are merged into one, without what is marked. Labels are free again after that.
+ * conversations, then, as the index only marked their words, all lists of the index are merged into one, without what is marked. Labels are free
+ * again after that.
  */
 
 /** A step takes some tens of milliseconds. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isDialogOpen } from '../ui/is-dialog-open.ts';
 import { type Shortcut, shortcutOf } from './shortcut.ts';
 
 const typing = 'input, textarea, select, [contenteditable]';
@@ -12,9 +13,7 @@ export function useShortcuts(actions: Readonly<Record<Shortcut, () => void>>): v
     function onKeyDown(event: KeyboardEvent) {
       const isTyping = event.target instanceof Element && event.target.closest(typing) !== null;
       const shortcut = shortcutOf(event, isTyping);
-      if (shortcut === undefined) return;
-      const isBelowDialog = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-      if (isBelowDialog) return;
+      if (shortcut === undefined || isDialogOpen()) return;
       event.preventDefault();
       latest.current[shortcut]();
     }

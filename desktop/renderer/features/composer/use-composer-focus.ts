@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from 'react';
+import { isDialogOpen } from '../../ui/is-dialog-open.ts';
 
 /** Opening a screen keyboard unasked hides what one came to read. */
 function hasHardwareKeyboard(): boolean {
@@ -8,7 +9,7 @@ function hasHardwareKeyboard(): boolean {
 function isWritingElsewhere(): boolean {
   const focused = document.activeElement;
   const isField = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
-  return isField || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+  return isField || isDialogOpen();
 }
 
 /** Whether a key belongs into the message when nothing else takes it: a sign, or Escape to come back. */

@@ -31,7 +31,7 @@ interface MessageLogProps {
   unreadMark: UnreadMark | undefined;
 }
 
-/** Whether the ends of a list are drawn. What stands beyond them turns while it waits, and what turns costs every frame, seen or not. */
+/** Whether the ends of a list are drawn. What stands beyond them turns while it waits, and what turns makes frames, seen or not. */
 const drawnEnds = (rows: readonly { readonly index: number }[], count: number) => ({
   first: (rows[0]?.index ?? 0) === 0,
   last: (rows.at(-1)?.index ?? count) >= count - 1,

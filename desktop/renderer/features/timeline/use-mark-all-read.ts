@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { isDialogOpen } from '../../ui/is-dialog-open.ts';
 import { marksRead } from './marks-read.ts';
 
 /** Something else has the key: a field that is searched in, or what lies above the page. */
 function isElsewhere(): boolean {
-  return document.activeElement instanceof HTMLInputElement || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+  return document.activeElement instanceof HTMLInputElement || isDialogOpen();
 }
 
 /** Calls back when a person asks by key to have the open conversation read (RECEIPT-2). */
